@@ -1,0 +1,50 @@
+using DnasRepro.Locations;
+using DnasRepro.Snapshots;
+
+namespace DnasRepro.Cards;
+
+/// <summary>Where a repository may keep its card, in the order in which we look.</summary>
+public static class CardDiscovery
+{
+    private static readonly string[] Folders = ["", ".github", "docs"];
+    private static readonly string[] Endings = [".yml", ".yaml", ".json"];
+
+    /// <summary>Documents that may hold the card as a fenced block.</summary>
+    private static readonly string[] Documents = ["REPORTING_CARD.md", "README.md"];
+
+    /// <summary>The order in words, for help texts.</summary>
+    public const string OrderInWords =
+        "nas-reporting-card.{yml,yaml,json}, nas-card.{yml,yaml,json}, *.nas-card.{yml,yaml,json}; each at the root, then in .github/, then in docs/; "
+        + "then a block fenced as `yaml nas-reporting-card` in REPORTING_CARD.md or README.md";
+
+    /// <summary>The card files of a snapshot, best first.</summary>
+    public static IReadOnlyList<SnapshotFile> Files(RepositorySnapshot snapshot)
+    {
+        var ranked = new List<(int Rank, SnapshotFile File)>();
+        foreach (var file in snapshot.Files)
+        {
+            if (file.Path.Depth <= 1 && Rank(file.Path) is { } rank)
+                ranked.Add((rank, file));
+        }
+        return [.. ranked.OrderBy(r => r.Rank).ThenBy(r => r.File.Path).Select(r => r.File)];
+    }
+
+    /// <summary>The Markdown files that may hold a fenced card, best first.</summary>
+    public static IReadOnlyList<SnapshotFile> MarkdownFiles(RepositorySnapshot snapshot) =>
+        [.. from folder in Folders
+            from document in Documents
+            from file in snapshot.Files
+            where file.Path.Depth <= 1 && file.Path.Folder == folder && file.Path.Name.Equals(document, StringComparison.OrdinalIgnoreCase)
+            select file];
+
+    private static int? Rank(RepoPath path)
+    {
+        var folder = Array.IndexOf(Folders, path.Folder);
+        var ending = Array.FindIndex(Endings, e => path.Name.EndsWith(e, StringComparison.Ordinal));
+        if (folder < 0 || ending < 0)
+            return null;
+        var stem = path.Name[..^Endings[ending].Length];
+        var name = stem == "nas-reporting-card" ? 0 : stem == "nas-card" ? 1 : stem.EndsWith(".nas-card", StringComparison.Ordinal) ? 2 : -1;
+        return name < 0 ? null : (name * 100) + (folder * 10) + ending;
+    }
+}

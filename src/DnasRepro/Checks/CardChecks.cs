@@ -1,0 +1,6 @@
+namespace DnasRepro.Checks;
+
+internal static class CardChecks
+{
+    public static readonly ICheck[] All = [];
+}

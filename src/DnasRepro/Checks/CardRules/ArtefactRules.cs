@@ -1,0 +1,6 @@
+namespace DnasRepro.Checks.CardRules;
+
+internal static class ArtefactRules
+{
+    public static readonly CardRule[] All = [];
+}

@@ -1,0 +1,6 @@
+namespace DnasRepro.Checks.CardRules;
+
+internal static class SearchProtocolRules
+{
+    public static readonly CardRule[] All = [];
+}

@@ -1,0 +1,6 @@
+namespace DnasRepro.Checks.CardRules;
+
+internal static class StabilityRules
+{
+    public static readonly CardRule[] All = [];
+}

@@ -1,0 +1,27 @@
+using DnasRepro.Checks.CardRules;
+
+namespace DnasRepro.Checks;
+
+/// <summary>All checks, ordered by id. Adding a check means one row here (or in a table of rules), its page and its example.</summary>
+public static class CheckCatalog
+{
+    /// <summary>The rule set's name in reports; it changes whenever a verdict may change.</summary>
+    public const string RuleSet = "1";
+
+    private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. RepositoryChecks.All, .. RerunChecks.All]);
+
+    /// <summary>All checks.</summary>
+    public static IReadOnlyList<ICheck> All => Checks.Value;
+
+    /// <summary>The rules over the card, which are rows of tables.</summary>
+    public static IEnumerable<CardRule> Rules =>
+    [
+        .. SentinelRules.All, .. IdentityRules.All, .. DataRules.All, .. SearchSpaceRules.All, .. SearchStrategyRules.All, .. SearchProtocolRules.All,
+        .. StabilityRules.All, .. ObjectiveRules.All, .. GenotypeRules.All, .. EvaluationRules.All, .. ArtefactRules.All, .. RecipeRules.All,
+        .. ClinicalRules.All, .. StatementRules.All,
+    ];
+
+    /// <summary>The check with an id (DNAS1101) or a slug (card-geno-ops), or null.</summary>
+    public static ICheck? Find(string idOrSlug) => All.FirstOrDefault(c =>
+        c.Info.Id.Equals(idOrSlug, StringComparison.OrdinalIgnoreCase) || c.Info.Slug.Equals(idOrSlug, StringComparison.OrdinalIgnoreCase));
+}

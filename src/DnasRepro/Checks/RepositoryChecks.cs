@@ -1,0 +1,6 @@
+namespace DnasRepro.Checks;
+
+internal static class RepositoryChecks
+{
+    public static readonly ICheck[] All = [];
+}

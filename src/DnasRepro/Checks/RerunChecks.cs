@@ -1,0 +1,6 @@
+namespace DnasRepro.Checks;
+
+internal static class RerunChecks
+{
+    public static readonly ICheck[] All = [];
+}

@@ -1,0 +1,152 @@
+using DnasRepro.Locations;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace DnasRepro.Documents;
+
+/// <summary>Reads one YAML 1.2 document into nodes with exact places; bounded, and never throws for what the text holds.</summary>
+public static class YamlReader
+{
+    /// <summary>Reads a document.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="path">The file that holds it.</param>
+    /// <param name="lineOffset">Lines of the file before the text (a block inside a Markdown file).</param>
+    /// <param name="columnOffset">Columns of the file before each line of the text.</param>
+    public static DocumentReading Read(string text, RepoPath path, int lineOffset = 0, int columnOffset = 0)
+    {
+        var reading = new Reading(new Parser(new StringReader(text)), path, lineOffset, columnOffset);
+        if (text.Length > DocumentLimits.LargestDocument)
+            return reading.Refuse(Mark.Empty, Mark.Empty, "the document is larger than 1 MiB", "Split off what is not part of the card.");
+        try
+        {
+            return reading.Document();
+        }
+        catch (YamlException error)
+        {
+            return reading.Refuse(error.Start, error.End, Reason(error), "Correct the YAML syntax at this place.");
+        }
+        catch (Refusal refusal)
+        {
+            return reading.Refuse(refusal.Start, refusal.End, refusal.Message, refusal.Fix);
+        }
+    }
+
+    private static string Reason(YamlException error)
+    {
+        var message = (error.InnerException as YamlException ?? error).Message.TrimEnd('.');
+        return message.Contains("tab", StringComparison.OrdinalIgnoreCase)
+            ? "a tab is used for indentation; YAML allows only spaces there"
+            : $"not valid YAML: {char.ToLowerInvariant(message[0])}{message[1..]}";
+    }
+
+    private sealed class Refusal(Mark start, Mark end, string message, string fix) : Exception(message)
+    {
+        public Mark Start { get; } = start;
+
+        public Mark End { get; } = end;
+
+        public string Fix { get; } = fix;
+    }
+
+    private sealed class Reading(Parser parser, RepoPath path, int lineOffset, int columnOffset)
+    {
+        private readonly Dictionary<string, (DocumentNode? Node, int Size)> anchors = new(StringComparer.Ordinal);
+        private int values;
+
+        public DocumentReading Document()
+        {
+            parser.Consume<StreamStart>();
+            if (parser.TryConsume<StreamEnd>(out var end))
+                throw new Refusal(end.Start, end.End, "the document is empty", "Write the card's keys, or take the schema's example as a start.");
+            parser.Consume<DocumentStart>();
+            var root = Node(0);
+            parser.Consume<DocumentEnd>();
+            if (parser.TryConsume<DocumentStart>(out var second))
+                throw new Refusal(second.Start, second.End, "a second YAML document begins here", "Keep one document a file.");
+            return new DocumentReading(root, []);
+        }
+
+        public DocumentReading Refuse(Mark start, Mark end, string message, string fix) =>
+            new(null, [new DocumentProblem(message, Place(start, end), fix)]);
+
+        private DocumentNode Node(int depth)
+        {
+            var next = parser.Current ?? throw new YamlException("the text ends too early");
+            if (depth > DocumentLimits.DeepestNesting)
+                throw new Refusal(next.Start, next.End, $"nested more than {DocumentLimits.DeepestNesting} levels deep", "No card needs such depth; flatten it.");
+            if (parser.TryConsume<AnchorAlias>(out var alias))
+                return Alias(alias);
+            Count(1, next);
+            if (next is NodeEvent { Tag.IsEmpty: false } tagged && !IsCoreTag(tagged.Tag))
+                throw new Refusal(next.Start, next.End, $"the tag '{tagged.Tag.Value}' is not part of the YAML core schema", "Remove the tag.");
+            var anchor = next is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
+            if (anchor is not null)
+                anchors[anchor] = (null, 0);
+            var before = values;
+            var node = Content(next, depth);
+            if (anchor is not null)
+                anchors[anchor] = (node, values - before + 1);
+            return node;
+        }
+
+        private DocumentNode Content(ParsingEvent next, int depth)
+        {
+            if (parser.TryConsume<Scalar>(out var scalar))
+                return scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true }
+                    ? CoreSchema.Resolve(scalar.Value, Place(scalar.Start, scalar.End))
+                    : new DocumentScalar(Place(scalar.Start, scalar.End), ScalarKind.Text, scalar.Value);
+            if (parser.TryConsume<SequenceStart>(out var list))
+            {
+                var items = new List<DocumentNode>();
+                while (parser.Current is not SequenceEnd)
+                    items.Add(Node(depth + 1));
+                return new DocumentList(Place(list.Start, parser.Consume<SequenceEnd>().End), items);
+            }
+            return Map(parser.Consume<MappingStart>(), depth);
+        }
+
+        private DocumentMap Map(MappingStart start, int depth)
+        {
+            var entries = new List<DocumentEntry>();
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            while (parser.Current is not MappingEnd)
+            {
+                if (!parser.TryConsume<Scalar>(out var key))
+                    throw new Refusal(parser.Current!.Start, parser.Current.End, "a key must be a plain word", "Write the key as text.");
+                if (key.Value == "<<")
+                    throw new Refusal(key.Start, key.End, "merge keys (<<) are not part of YAML 1.2", "Write the keys out.");
+                if (!keys.Add(key.Value))
+                    throw new Refusal(key.Start, key.End, $"the key '{Evidence.Cut(key.Value)}' is written twice", "Keep one of the two.");
+                Count(1, key);
+                entries.Add(new DocumentEntry(key.Value, Place(key.Start, key.End), Node(depth + 1)));
+            }
+            return new DocumentMap(Place(start.Start, parser.Consume<MappingEnd>().End), entries);
+        }
+
+        private DocumentNode Alias(AnchorAlias alias)
+        {
+            if (!anchors.TryGetValue(alias.Value.Value, out var target))
+                throw new Refusal(alias.Start, alias.End, $"the alias '*{Evidence.Cut(alias.Value.Value)}' has no anchor", "Write the value out.");
+            if (target.Node is null)
+                throw new Refusal(alias.Start, alias.End, $"the alias '*{Evidence.Cut(alias.Value.Value)}' contains itself", "Write the value out.");
+            Count(target.Size, alias);
+            return target.Node;
+        }
+
+        private void Count(int more, ParsingEvent at)
+        {
+            values += more;
+            if (values > DocumentLimits.MostValues)
+                throw new Refusal(at.Start, at.End, $"more than {DocumentLimits.MostValues} values, aliases counted each time", "Write a smaller card; aliases may not multiply it.");
+        }
+
+        private static bool IsCoreTag(TagName tag) => tag.Value is "!" or "tag:yaml.org,2002:str";
+
+        private SourceLocation Place(Mark start, Mark end) => new(
+            path,
+            (int)Math.Max(start.Line, 1) + lineOffset,
+            (int)Math.Max(start.Column, 1) + columnOffset,
+            (int)Math.Max(end.Line, Math.Max(start.Line, 1)) + lineOffset,
+            (int)Math.Max(end.Column, 1) + columnOffset);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using DnasRepro.Cards;
+using DnasRepro.Locations;
+using DnasRepro.Snapshots;
+
+namespace DnasRepro.Facts;
+
+/// <summary>Turns a snapshot into facts. Each file that matters is read once and none is kept.</summary>
+public static class FactsReader
+{
+    private static readonly IReadOnlySet<string> CodeEndings = new HashSet<string>(StringComparer.Ordinal) { ".py", ".pyi", ".ipynb" };
+
+    /// <summary>Reads the facts.</summary>
+    /// <param name="snapshot">The repository.</param>
+    /// <param name="card">What looking for the card gave.</param>
+    /// <param name="otherCards">Card files that were not used.</param>
+    public static RepositoryFacts Read(RepositorySnapshot snapshot, CardReading card, IReadOnlyList<RepoPath> otherCards)
+    {
+        var unread = new List<SkippedFile>(snapshot.Skipped);
+        var (licences, environments, documents, citations, configurations) = (new LicenceReader(), new EnvironmentReader(), new DocumentReader(), new CitationReader(), new ConfigurationReader());
+        ITextReader[] readers = [licences, environments, documents, citations, configurations];
+        var (codeFiles, codeRead, codeUnread) = (0, 0, new List<SkippedFile>());
+        foreach (var file in snapshot.Files)
+        {
+            var isCode = CodeEndings.Contains(file.Path.Extension);
+            codeFiles += isCode ? 1 : 0;
+            var interested = Array.FindAll(readers, r => r.Wants(file.Path));
+            if (!isCode && interested.Length == 0)
+            {
+                unread.Add(new SkippedFile(file.Path.Value, "not a kind of file that is analysed"));
+                continue;
+            }
+            switch (file.ReadText())
+            {
+                case FileContent.Text text:
+                    codeRead += isCode ? 1 : 0;
+                    foreach (var reader in interested)
+                        reader.Read(file.Path, text.Value);
+                    break;
+                case FileContent.Unread { Reason: var reason }:
+                    var skipped = new SkippedFile(file.Path.Value, reason);
+                    unread.Add(skipped);
+                    if (isCode)
+                        codeUnread.Add(skipped);
+                    break;
+            }
+        }
+        unread.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return new RepositoryFacts(
+            snapshot.Origin,
+            new FileFacts([.. snapshot.Files.Select(f => f.Path)], unread, new CodeCoverage(codeFiles, codeRead, codeUnread)),
+            licences.Facts(),
+            environments.Facts(),
+            documents.Facts(),
+            citations.Facts(documents.Facts()),
+            configurations.Facts(),
+            new CardFacts(card, otherCards, NamedFiles(snapshot, card)),
+            Rerun: null);
+    }
+
+    /// <summary>The files whose content some rule compares with the card.</summary>
+    private static Dictionary<string, NamedFile> NamedFiles(RepositorySnapshot snapshot, CardReading reading)
+    {
+        var named = new Dictionary<string, NamedFile>(StringComparer.Ordinal);
+        if (reading is not CardReading.Valid { Card.Root: var card })
+            return named;
+        IEnumerable<CardValue> values =
+        [
+            .. card.At("architecture.genotypes").Items.Select(g => g["source_file"]),
+            .. card.At("data.split_files").Items,
+        ];
+        foreach (var text in values.Select(v => v.Text).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostNamedFiles))
+        {
+            if (RepoPath.TryParse(text, out var path) && snapshot.Find(path) is { } file)
+                named[text] = Named(file);
+        }
+        return named;
+    }
+
+    /// <summary>A card may make us hold at most this many files at once.</summary>
+    private const int MostNamedFiles = 50;
+
+    private static NamedFile Named(SnapshotFile file)
+    {
+        if (file.Size > LargestHashed)
+            return new NamedFile(file.Path, null, null);
+        try
+        {
+            var bytes = file.ReadBytes();
+            var text = bytes.LongLength <= SnapshotFile.LargestText && TextDecoding.Decode(bytes) is FileContent.Text decoded ? decoded.Value : null;
+            return new NamedFile(file.Path, Convert.ToHexStringLower(SHA256.HashData(bytes)), text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new NamedFile(file.Path, null, null);
+        }
+    }
+
+    /// <summary>Files above 64 MiB are not hashed.</summary>
+    private const long LargestHashed = 64 * 1024 * 1024;
+}
+
+/// <summary>Gathers one family of facts from the texts of a repository, offered in the order of their paths.</summary>
+internal interface ITextReader
+{
+    /// <summary>True when the file may hold such facts; decided by its path alone.</summary>
+    bool Wants(RepoPath path);
+
+    /// <summary>Takes what the text tells. Never throws for what it holds.</summary>
+    void Read(RepoPath path, string text);
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using DnasRepro.Cards;
+using DnasRepro.Documents;
+using DnasRepro.Facts;
+using DnasRepro.Locations;
+
+namespace DnasRepro.Tests.Support;
+
+/// <summary>One half of a check's example: the base repository with the example's differences.</summary>
+internal sealed record CheckExample(JsonNode Card, IReadOnlyDictionary<string, string> Files, string? Expect)
+{
+    public static string Folder => Path.Combine(Repository.Root, "docs", "checks", "examples");
+
+    /// <summary>The base repository as it is.</summary>
+    public static CheckExample Base => Apply(null);
+
+    /// <summary>Reads <c>violates</c> or <c>satisfies</c> of the example of a check.</summary>
+    public static CheckExample Read(string slug, string part) =>
+        Apply(Yaml(Path.Combine(Folder, slug + ".yml"))[part] ?? throw new InvalidOperationException($"{slug}.yml has no '{part}'."));
+
+    public RepositoryFacts Facts() => Memory.Facts(Files.Append(new("nas-reporting-card.json", Card.ToJsonString())));
+
+    private static CheckExample Apply(JsonNode? patch)
+    {
+        var start = Yaml(Path.Combine(Folder, "base.yml"));
+        var files = start["files"]!.AsObject().ToDictionary(f => f.Key, f => f.Value!.GetValue<string>());
+        foreach (var (path, text) in patch?["files"]?.AsObject() ?? [])
+        {
+            if (text is null)
+                files.Remove(path);
+            else
+                files[path] = text.GetValue<string>();
+        }
+        return new CheckExample(Merge(start["card"]!, patch?["card"]), files, patch?["expect"]?.GetValue<string>());
+    }
+
+    /// <summary>A merge patch as RFC 7396 has it; an absent patch changes nothing.</summary>
+    private static JsonNode Merge(JsonNode target, JsonNode? patch)
+    {
+        if (patch is null)
+            return target.DeepClone();
+        if (patch is not JsonObject changes || target is not JsonObject original)
+            return patch.DeepClone();
+        var merged = (JsonObject)original.DeepClone();
+        foreach (var (key, value) in changes)
+        {
+            if (value is null)
+                merged.Remove(key);
+            else
+                merged[key] = merged[key] is { } old ? Merge(old, value) : value.DeepClone();
+        }
+        return merged;
+    }
+
+    private static JsonNode Yaml(string file)
+    {
+        var reading = YamlReader.Read(File.ReadAllText(file), RepoPath.Parse(Path.GetFileName(file)));
+        return Json(reading.Root ?? throw new InvalidOperationException($"{file}: {reading.Problems[0]}"))!;
+    }
+
+    private static JsonNode? Json(DocumentNode node) => node switch
+    {
+        DocumentMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key, Json(e.Value)))),
+        DocumentList list => new JsonArray([.. list.Items.Select(Json)]),
+        DocumentScalar { Kind: ScalarKind.Null } => null,
+        DocumentScalar { Kind: ScalarKind.Boolean } scalar => JsonValue.Create(scalar.Number == 1),
+        DocumentScalar { Kind: ScalarKind.Integer } scalar => JsonValue.Create((long)scalar.Number),
+        DocumentScalar { Kind: ScalarKind.Number } scalar => JsonValue.Create(scalar.Number),
+        DocumentScalar scalar => JsonValue.Create(scalar.Text),
+        _ => throw new InvalidOperationException(),
+    };
+}
