@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DnasRepro.Cards;
 using DnasRepro.Documents;
 using DnasRepro.Facts;
 using DnasRepro.Locations;
