@@ -18,7 +18,7 @@ public static class CheckCatalog
     [
         .. SentinelRules.All, .. IdentityRules.All, .. DataRules.All, .. SearchSpaceRules.All, .. SearchStrategyRules.All, .. SearchProtocolRules.All,
         .. StabilityRules.All, .. ObjectiveRules.All, .. GenotypeRules.All, .. EvaluationRules.All, .. ArtefactRules.All, .. RecipeRules.All,
-        .. ClinicalRules.All, .. StatementRules.All,
+        .. ClinicalRules.All, .. StatementRules.All, .. LevelChecks.All,
     ];
 
     /// <summary>The check with an id (DNAS1101) or a slug (card-geno-ops), or null.</summary>

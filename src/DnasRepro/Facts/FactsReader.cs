@@ -14,7 +14,10 @@ public static class FactsReader
     /// <param name="snapshot">The repository.</param>
     /// <param name="card">What looking for the card gave.</param>
     /// <param name="otherCards">Card files that were not used.</param>
-    public static RepositoryFacts Read(RepositorySnapshot snapshot, CardReading card, IReadOnlyList<RepoPath> otherCards)
+    /// <param name="profile">The profile that the card is held against; core when null.</param>
+    /// <param name="requireCard">True when the user demands a card.</param>
+    public static RepositoryFacts Read(
+        RepositorySnapshot snapshot, CardReading card, IReadOnlyList<RepoPath> otherCards, CardProfile? profile = null, bool requireCard = false)
     {
         var unread = new List<SkippedFile>(snapshot.Skipped);
         var (licences, environments, documents, citations, configurations) = (new LicenceReader(), new EnvironmentReader(), new DocumentReader(), new CitationReader(), new ConfigurationReader());
@@ -54,7 +57,7 @@ public static class FactsReader
             documents.Facts(),
             citations.Facts(documents.Facts()),
             configurations.Facts(),
-            new CardFacts(card, otherCards, NamedFiles(snapshot, card)),
+            new CardFacts(card, otherCards, NamedFiles(snapshot, card)) { Profile = profile ?? CardProfile.Core, IsRequired = requireCard },
             Rerun: null);
     }
 

@@ -128,6 +128,12 @@ public sealed record ConfigurationFacts(IReadOnlyList<ConfigurationFile> Files);
 /// <param name="NamedFiles">Text files that the card names, by path, for the rules that compare the card with them.</param>
 public sealed record CardFacts(CardReading Reading, IReadOnlyList<RepoPath> Others, IReadOnlyDictionary<string, NamedFile> NamedFiles)
 {
+    /// <summary>The profile that the card is held against.</summary>
+    public CardProfile Profile { get; init; } = CardProfile.Core;
+
+    /// <summary>True when the user demands a card.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>The card, when it fits the schema.</summary>
     public ReportingCard? Valid => (Reading as CardReading.Valid)?.Card;
 }
