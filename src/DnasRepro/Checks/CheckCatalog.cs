@@ -1,4 +1,6 @@
 using DnasRepro.Checks.CardRules;
+using DnasRepro.Configuration;
+using DnasRepro.Findings;
 
 namespace DnasRepro.Checks;
 
@@ -12,6 +14,9 @@ public static class CheckCatalog
 
     /// <summary>All checks.</summary>
     public static IReadOnlyList<ICheck> All => Checks.Value;
+
+    /// <summary>What all checks are, those about the settings included.</summary>
+    public static IEnumerable<CheckInfo> Infos => [.. All.Select(c => c.Info), .. Suppressions.Infos];
 
     /// <summary>The rules over the card, which are rows of tables.</summary>
     public static IEnumerable<CardRule> Rules =>
