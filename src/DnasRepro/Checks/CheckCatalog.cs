@@ -16,7 +16,7 @@ public static class CheckCatalog
     public static IReadOnlyList<ICheck> All => Checks.Value;
 
     /// <summary>What all checks are, those about the settings included.</summary>
-    public static IEnumerable<CheckInfo> Infos => [.. All.Select(c => c.Info), .. Suppressions.Infos];
+    public static IEnumerable<CheckInfo> Infos => [.. All.Select(c => c.Info), .. Suppressions.Checks.Select(c => c.Info)];
 
     /// <summary>The rules over the card, which are rows of tables.</summary>
     public static IEnumerable<CardRule> Rules =>
@@ -29,4 +29,13 @@ public static class CheckCatalog
     /// <summary>The check with an id (DNAS1101) or a slug (card-geno-ops), or null.</summary>
     public static ICheck? Find(string idOrSlug) => All.FirstOrDefault(c =>
         c.Info.Id.Equals(idOrSlug, StringComparison.OrdinalIgnoreCase) || c.Info.Slug.Equals(idOrSlug, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The page that explains a check, as Markdown.</summary>
+    public static string Page(CheckInfo check)
+    {
+        using var stream = typeof(CheckCatalog).Assembly.GetManifestResourceStream("checks/" + ProjectLinks.PageName(check))
+            ?? throw new InvalidOperationException($"The page of {check.Id} is missing.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

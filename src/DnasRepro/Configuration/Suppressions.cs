@@ -19,8 +19,14 @@ public static class Suppressions
     /// <summary>A suppression that names no check.</summary>
     public static readonly CheckInfo UnknownCheck = new("DNAS4104", "suppression-of-unknown-check", "A suppression names no check", Severity.Warning, Own);
 
-    /// <summary>The checks that this class answers.</summary>
-    public static readonly IReadOnlyList<CheckInfo> Infos = [Unused, Expired, NotApplied, UnknownCheck];
+    /// <summary>The checks that this class answers, each with why it matters and what to do.</summary>
+    public static readonly IReadOnlyList<(CheckInfo Info, string Why, string Remedy)> Checks =
+    [
+        (Unused, "A suppression that outlives its finding will hide the next one of its kind.", "Remove it from the settings."),
+        (Expired, "Its last day was chosen so that somebody would look again; its findings count again.", "Mend the finding, or renew the suppression with a new reason."),
+        (NotApplied, "For remote targets, commits and the journal profile the repository's own .dnas-repro.yml is shown and not applied: a repository under review does not choose its own measure.", "Nothing need be done; --trust-config applies it, --config names settings of the caller's own."),
+        (UnknownCheck, "A misspelt check suppresses nothing, while its author believes that it does.", "Name a check by its id or slug."),
+    ];
 
     /// <summary>For each finding the suppression that holds for it, or null; and what is to be said of the suppressions themselves.</summary>
     public static (IReadOnlyList<Suppression?> Holding, IReadOnlyList<Finding> About) Apply(

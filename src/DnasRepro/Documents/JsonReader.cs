@@ -24,7 +24,7 @@ public static class JsonReader
         }
         catch (JsonException error)
         {
-            var (message, fix) = reader.CurrentDepth >= DocumentLimits.DeepestNesting
+            var (message, fix) = error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? ($"nested more than {DocumentLimits.DeepestNesting} levels deep", "No card needs such depth; flatten it.")
                 : ("not valid JSON" + Reason(error), "Correct the JSON syntax at this place.");
             return Refused(places.AtLine((int)(error.LineNumber ?? 0), (int)(error.BytePositionInLine ?? 0)), message, fix);

@@ -23,7 +23,14 @@ public static class YamlReader
         }
         catch (YamlException error)
         {
-            return reading.Refuse(error.Start, error.End, Reason(error), "Correct the YAML syntax at this place.");
+            return IndentingTab(text, error) is { } tab
+                ? reading.Refuse(tab, tab, "a tab is used for indentation; YAML allows only spaces there", "Replace the tab by spaces.")
+                : reading.Refuse(error.Start, error.End, Reason(error), "Correct the YAML syntax at this place.");
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser says these of some damaged texts instead of a YamlException, and then knows no place.
+            return reading.Refuse(Mark.Empty, Mark.Empty, "not valid YAML: the text is damaged or breaks off", "Correct the YAML syntax; look for brackets, quotes and tags that are not closed.");
         }
         catch (Refusal refusal)
         {
@@ -34,9 +41,21 @@ public static class YamlReader
     private static string Reason(YamlException error)
     {
         var message = (error.InnerException as YamlException ?? error).Message.TrimEnd('.');
-        return message.Contains("tab", StringComparison.OrdinalIgnoreCase)
-            ? "a tab is used for indentation; YAML allows only spaces there"
-            : $"not valid YAML: {char.ToLowerInvariant(message[0])}{message[1..]}";
+        return $"not valid YAML: {char.ToLowerInvariant(message[0])}{message[1..]}";
+    }
+
+    /// <summary>The first tab in front of a line's text from the line before the error on; the parser names other things for it.</summary>
+    private static Mark? IndentingTab(string text, YamlException error)
+    {
+        var line = 1;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            var indent = content[..^content.TrimStart(" \t").Length];
+            if (line >= error.Start.Line && indent.IndexOf('\t') is var at and >= 0 && line <= error.End.Line + 1)
+                return new Mark(0, line, at + 1);
+            line++;
+        }
+        return null;
     }
 
     private sealed class Refusal(Mark start, Mark end, string message, string fix) : Exception(message)

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using DnasRepro.Schemas;
+
+namespace DnasRepro.Cli;
+
+/// <summary><c>schema [NAME]</c>: prints a JSON schema for editors and other programs.</summary>
+internal static class SchemaCommand
+{
+    private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
+    {
+        ["card"] = "reporting-card.schema.json",
+        ["config"] = "config.schema.json",
+        ["report"] = "report.schema.json",
+    };
+
+    private static readonly Argument<string> Name = new("NAME") { Description = $"{string.Join(", ", Files.Keys)}.", DefaultValueFactory = _ => "card" };
+
+    public static Command Create()
+    {
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings or of the JSON report.") { Name };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult options)
+    {
+        var name = options.GetValue(Name)!;
+        if (!Files.TryGetValue(name, out var file))
+            throw new UserErrorException($"There is no schema '{name}'.", $"Name one of: {string.Join(", ", Files.Keys)}.");
+        Console.Out.Write(JsonSchema.ReadText(file));
+        return ExitCodes.Passed;
+    }
+}
