@@ -34,7 +34,7 @@ internal static class CheckCommand
         };
         OutputOptions.RestrictValues(Profile, "core", "journal");
         OutputOptions.RestrictValues(FailOnOption, "error", "warning", "info", "never");
-        command.SetAction(Run);
+        command.SetAction((options, cancellation) => Task.FromResult(Run(options, cancellation)));
         return command;
     }
 

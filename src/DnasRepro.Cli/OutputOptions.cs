@@ -8,7 +8,7 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
 {
     public static readonly Option<string[]> Format = new("--format", "-f")
     {
-        Description = $"One or more of: {string.Join(", ", ReportFormat.All.Select(f => f.Name))}. [default: text]",
+        Description = $"One or more of: {string.Join(", ", ReportFormat.All.Select(f => f.Name))}.",
         HelpName = "FORMAT",
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => ["text"],
