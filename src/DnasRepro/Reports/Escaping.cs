@@ -95,6 +95,9 @@ public static class Escaping
         return $"{fence}{pad}{visible.Replace("|", "\\|")}{pad}{fence}";
     }
 
+    /// <summary>A link target for Markdown: nothing in it can end the link.</summary>
+    public static string MarkdownUrl(string url) => url.Replace("(", "%28").Replace(")", "%29").Replace(" ", "%20").Replace("<", "%3C").Replace(">", "%3E").Replace("|", "%7C").Replace("\\", "%5C");
+
     /// <summary>The message of a GitHub workflow command.</summary>
     public static string CommandMessage(string text) => Visible(text).Replace("%", "%25");
 

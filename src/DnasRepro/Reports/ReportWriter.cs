@@ -13,6 +13,7 @@ public static class ReportWriter
     {
         "text" => TextReport.Write(report),
         "json" => ReportJson.Write(report),
+        "markdown" => MarkdownReport.Write(report, template),
         _ => throw new UnreachableException(),
     };
 }

@@ -5,41 +5,112 @@ namespace DnasRepro.Reports;
 /// <summary>The report's verdicts in one line each; the words are the same in all formats. Text of the repository is not escaped here.</summary>
 internal sealed class Summary(Report report)
 {
+    public const string LevelsUrl = ProjectLinks.Repository + "/blob/main/docs/levels.md";
+    public const string ChecksUrl = ProjectLinks.Repository + "/blob/main/docs/checks.md";
+    public const string IssuesUrl = ProjectLinks.Repository + "/issues";
+
+    private const int MostExamples = 3;
+
+    /// <summary>The repository's name: owner and name where a remote is known, else the address.</summary>
+    public string Title => report.Target.Remote is { } remote && Uri.TryCreate(remote, UriKind.Absolute, out var uri) ? uri.AbsolutePath.Trim('/') : report.Target.Address;
+
     /// <summary>The commit and the state of the working tree, for behind the address.</summary>
     public string Commit => (report.Target.Commit is { } commit ? $" @ {commit[..Math.Min(12, commit.Length)]}" : "")
         + (report.Target is { WorkingTree: true, Commit: not null } ? report.Target.Dirty ? " with uncommitted changes" : " (working tree)" : "");
 
+    /// <summary>A permanent link to the commit on GitHub, or null.</summary>
+    public string? CommitUrl => report.Target is { Remote: { } remote, Commit: { } commit } && remote.StartsWith("https://github.com/", StringComparison.Ordinal) ? $"{Escaping.MarkdownUrl(remote)}/tree/{commit}" : null;
+
     /// <summary>What the next level lacks.</summary>
     public string Next => report.Level.Next is not { } next
         ? "The highest level."
-        : $"next: {next.Name}, needs {string.Join(", ", next.BlockedBy.Take(3).Select(Named))}{(next.BlockedBy.Count > 3 ? $" and {next.BlockedBy.Count - 3} more" : "")}";
+        : $"Next: {next.Name}; it needs {string.Join(", ", next.BlockedBy.Take(3).Select(Named))}{(next.BlockedBy.Count > 3 ? $" and {next.BlockedBy.Count - 3} more" : "")}.";
+
+    /// <summary>The four verdicts: a name, a mark that does not need colour, a line.</summary>
+    public IReadOnlyList<(string Name, string Mark, string Line)> Glance =>
+    [
+        ("Reporting Card", CardMark, Card),
+        ("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
+        ("Rerun", report.Stability is null ? "– not run" : "run", Stability),
+        ("Repository", CountOf("DNAS4") == 0 ? "✓ fine" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
+    ];
 
     /// <summary>The card in one line.</summary>
     public string Card => report.Card.Status switch
     {
-        CardStatus.Missing => "missing: nothing is declared, so nothing could be compared",
-        CardStatus.Unreadable => $"cannot be read ({report.Card.Path})",
-        CardStatus.Invalid => $"does not fit the schema: {Count(report.Open.Count(f => f.Check == "DNAS1003"), "problem")} ({report.Card.Path})",
-        _ => $"valid, {report.Card.Completeness?.Reported} of {report.Card.Completeness?.Expected} keys of the profile '{report.Card.Profile}' stated; {Problems("DNAS1")}",
+        CardStatus.Missing => "nothing is declared, so nothing could be compared",
+        CardStatus.Unreadable => $"{report.Card.Path} cannot be read",
+        CardStatus.Invalid => $"{report.Card.Path} does not fit the schema: {Count(report.Open.Count(f => f.Check == "DNAS1003"), "problem")}",
+        _ => $"{report.Card.Completeness?.Reported} of {report.Card.Completeness?.Expected} keys of the profile '{report.Card.Profile}' are stated; {Problems("DNAS1")}",
     };
 
     /// <summary>The search code in one line.</summary>
     public string SearchCode => report.SearchCode.Verdict switch
     {
-        SearchCodeVerdict.Full => "full",
-        SearchCodeVerdict.Partial => "partial",
-        SearchCodeVerdict.None => "none",
-        _ => "not determined: this version does not analyse code yet",
+        SearchCodeVerdict.NotDetermined => "this version does not analyse code; that says nothing about the repository",
+        _ => $"differentiable: {report.SearchCode.Differentiable.ToString().ToLowerInvariant()}; {report.SearchCode.Components.Count(c => c.Status == ComponentStatus.Found)} of {report.SearchCode.Components.Count} components found",
     };
 
     /// <summary>The rerun in one line.</summary>
-    public string Stability => report.Stability is null ? "not run: a rerun would tell" : "see below";
+    public string Stability => report.Stability is null ? "stability is not determined; only a rerun could tell" : "see below";
 
     /// <summary>The repository in one line.</summary>
     public string Repository => Problems("DNAS4");
 
+    /// <summary>What was read.</summary>
+    public string Coverage
+    {
+        get
+        {
+            var code = report.SearchCode.Coverage;
+            return $"{code.Read} of {code.Files} Python files were read; {Count(report.Skipped.Count, "file")} of all kinds {(report.Skipped.Count == 1 ? "was" : "were")} not.";
+        }
+    }
+
+    /// <summary>What was not read, most files first.</summary>
+    public IEnumerable<(string Reason, int Count, IEnumerable<string> Examples)> SkippedByReason => report.Skipped
+        .GroupBy(s => s.Reason).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => (g.Key, g.Count(), g.Take(MostExamples).Select(s => s.Path)));
+
+    /// <summary>What is still open, in a sentence.</summary>
+    public string NotSaid => report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "Whether the search itself is in the code was not analysed." : "";
+
     /// <summary>A count with its noun.</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>How bad a finding is, in a word.</summary>
+    public static string Words(ReportFinding finding) => finding.Outcome == Outcome.CheckFailed ? "broken" : finding.Severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
+
+    /// <summary>A component's status in words.</summary>
+    public static string Words(ComponentStatus status) => status switch
+    {
+        ComponentStatus.Found => "✓ found",
+        ComponentStatus.NotFound => "✗ not found",
+        _ => "– not determined",
+    };
+
+    private static string Words(SearchCodeVerdict verdict) => verdict switch
+    {
+        SearchCodeVerdict.Full => "✓ full",
+        SearchCodeVerdict.Partial => "△ partial",
+        SearchCodeVerdict.None => "✗ none",
+        _ => "– not determined",
+    };
+
+    private string CardMark => report.Card.Status switch
+    {
+        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ contradicted" : "✓ valid",
+        CardStatus.Missing => "✗ missing",
+        CardStatus.Invalid => "✗ invalid",
+        _ => "✗ unreadable",
+    };
+
+    private int CountOf(string family) => report.Open.Count(f => f.Check.StartsWith(family, StringComparison.Ordinal));
 
     private string Problems(string family)
     {
@@ -55,7 +126,13 @@ internal sealed class Summary(Report report)
 /// <summary>Findings of one check and severity, shown together.</summary>
 internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
 {
+    /// <summary>Errors, warnings and broken checks; notes are for later.</summary>
+    public bool IsUrgent => Findings[0].Outcome == Outcome.CheckFailed || Findings[0].Severity != Severity.Info;
+
     /// <summary>Groups, in the order of their first findings.</summary>
     public static IEnumerable<FindingGroup> Of(IEnumerable<ReportFinding> findings) =>
         findings.GroupBy(f => (f.Check, f.Outcome, f.Severity)).Select(g => new FindingGroup([.. g]));
+
+    /// <summary>The check's title.</summary>
+    public string Title(Report report) => report.Checks.FirstOrDefault(c => c.Id == Findings[0].Check)?.Title ?? Findings[0].Slug;
 }

@@ -36,12 +36,12 @@ public static class TextReport
     {
         var words = new Summary(report);
         yield return [new($"{report.Target.Address}", TextStyle.Heading), new(words.Commit, TextStyle.Dim)];
-        yield return [new($"level {report.Level.Grade} of 5: {report.Level.Name}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning), new($"   {words.Next}")];
+        yield return [new($"level {report.Level.Grade} of 5: {report.Level.Name}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning)];
+        foreach (var line in Wrapped(words.Next, ""))
+            yield return [new(line)];
         yield return [];
-        yield return [new("  card         "), new(words.Card, report.Card.Status == CardStatus.Valid ? TextStyle.Good : TextStyle.Warning)];
-        yield return [new("  search code  "), new(words.SearchCode)];
-        yield return [new("  stability    "), new(words.Stability)];
-        yield return [new("  repository   "), new(words.Repository)];
+        foreach (var (name, mark, line) in words.Glance)
+            yield return [new($"  {name,-16}{mark,-20}"), new(Escaping.Terminal(line))];
     }
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Violations(Report report)
@@ -51,7 +51,7 @@ public static class TextReport
         {
             var first = group.Findings[0];
             yield return [];
-            yield return [new(Word(first), StyleOf(first)), new("  "), new(first.Check, TextStyle.Heading), new($" {first.Slug}", TextStyle.Dim)];
+            yield return [new($"{Summary.Words(first),-7}", StyleOf(first)), new("  "), new(first.Check, TextStyle.Heading), new($" {first.Slug}", TextStyle.Dim)];
             foreach (var finding in group.Findings.Take(MostPlaces))
             {
                 foreach (var line in Wrapped(Escaping.Terminal(finding.Message), "    "))
@@ -108,13 +108,6 @@ public static class TextReport
         var text = evidence.Excerpt ?? evidence.Note;
         return text is null ? "" : "  " + Escaping.Terminal(text.Length > 80 ? text[..79] + "…" : text);
     }
-
-    private static string Word(ReportFinding finding) => finding.Outcome == Outcome.CheckFailed ? "broken " : finding.Severity switch
-    {
-        Severity.Error => "error  ",
-        Severity.Warning => "warning",
-        _ => "note   ",
-    };
 
     private static TextStyle StyleOf(ReportFinding finding) => finding.Outcome == Outcome.CheckFailed ? TextStyle.Error : finding.Severity switch
     {

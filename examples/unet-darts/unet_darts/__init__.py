@@ -1,0 +1,1 @@
+"""A small differentiable architecture search for 2-D segmentation."""
