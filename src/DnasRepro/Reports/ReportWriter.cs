@@ -14,6 +14,11 @@ public static class ReportWriter
         "text" => TextReport.Write(report),
         "json" => ReportJson.Write(report),
         "markdown" => MarkdownReport.Write(report, template),
+        "html" => HtmlReport.Write(report, template),
+        "sarif" => SarifReport.Write(report),
+        "badge" => Badge.Svg(report),
+        "badge-json" => Badge.Json(report),
+        "github" => GitHubAnnotations.Write(report),
         _ => throw new UnreachableException(),
     };
 }
