@@ -1,16 +1,51 @@
+using DnasRepro.Documents;
 using DnasRepro.Locations;
 
 namespace DnasRepro.Facts;
 
-/// <summary>Reads what configuration files set.</summary>
-#pragma warning disable CA1822 // replaced below
+/// <summary>Reads what YAML and JSON configuration files set.</summary>
 internal sealed class ConfigurationReader : ITextReader
 {
-    public bool Wants(RepoPath path) => false;
+    private const int LargestFile = 128 * 1024;
+    private const int MostSettings = 2000;
+    private const int MostFiles = 500;
+    private static readonly string[] NotConfigurations = ["package.json", "package-lock.json", "tsconfig.json", "codemeta.json", ".zenodo.json", ".pre-commit-config.yaml", "mkdocs.yml", "_config.yml", ".readthedocs.yml", ".readthedocs.yaml", "codecov.yml"];
+
+    private readonly List<ConfigurationFile> files = [];
+
+    public bool Wants(RepoPath path) =>
+        path.Extension is ".yml" or ".yaml" or ".json"
+        && files.Count < MostFiles
+        && !path.Value.StartsWith('.')
+        && !path.Name.Contains("nas-card", StringComparison.Ordinal)
+        && !path.Name.Contains("nas-reporting-card", StringComparison.Ordinal)
+        && !Array.Exists(NotConfigurations, n => n == path.Name);
 
     public void Read(RepoPath path, string text)
     {
+        if (text.Length > LargestFile)
+            return;
+        var reading = path.Extension == ".json" ? JsonReader.Read(text, path) : YamlReader.Read(text, path);
+        if (reading.Root is not DocumentMap root)
+            return;
+        var settings = new List<ConfigurationSetting>();
+        Collect(root, "", settings);
+        if (settings.Count > 0)
+            files.Add(new ConfigurationFile(path, settings));
     }
 
-    public ConfigurationFacts Facts() => new([]);
+    public ConfigurationFacts Facts() => new(files);
+
+    private static void Collect(DocumentMap map, string prefix, List<ConfigurationSetting> settings)
+    {
+        foreach (var entry in map.Entries)
+        {
+            if (settings.Count >= MostSettings)
+                return;
+            if (entry.Value is DocumentMap inner)
+                Collect(inner, prefix + entry.Key + ".", settings);
+            else if (entry.Value is DocumentScalar { Text.Length: < 200 } scalar)
+                settings.Add(new ConfigurationSetting(prefix + entry.Key, scalar.Text, new Evidence(scalar.Location, Evidence.Cut($"{entry.Key}: {scalar.Text}"))));
+        }
+    }
 }

@@ -1,16 +1,87 @@
 using DnasRepro.Locations;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace DnasRepro.Facts;
 
-/// <summary>Reads documents: sections, commands, links.</summary>
-#pragma warning disable CA1822 // replaced below
+/// <summary>Reads documents: their sections, the commands that they tell their readers to run, their links.</summary>
 internal sealed class DocumentReader : ITextReader
 {
-    public bool Wants(RepoPath path) => false;
+    private const int MostFiles = 200;
+    private const int LargestFile = 512 * 1024;
+
+    private readonly List<DocumentFile> files = [];
+
+    /// <summary>READMEs anywhere near the top, and Markdown at the root and under docs/.</summary>
+    public bool Wants(RepoPath path)
+    {
+        if (files.Count >= MostFiles || path.Depth > 4)
+            return false;
+        var isReadme = path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase) && path.Extension is (".md" or ".markdown" or ".rst" or ".txt" or "");
+        return isReadme || (path.Extension is ".md" && (path.Depth == 0 || path.Value.StartsWith("docs/", StringComparison.OrdinalIgnoreCase)));
+    }
 
     public void Read(RepoPath path, string text)
     {
+        if (text.Length > LargestFile)
+            return;
+        var links = LinkScanner.Read(path, text);
+        var lines = text.Split('\n');
+        files.Add(path.Extension is ".md" or ".markdown" ? Markdown(path, text, lines, links) : Plain(path, lines, links));
     }
 
-    public DocumentationFacts Facts() => new([]);
+    public DocumentationFacts Facts() => new([.. files.OrderBy(f => f.Path.Depth).ThenBy(f => f.Path)]);
+
+    private static DocumentFile Markdown(RepoPath path, string text, string[] lines, IReadOnlyList<DocumentedLink> links)
+    {
+        var headings = new List<Heading>();
+        var commands = new List<DocumentedCommand>();
+        foreach (var block in Parse(text))
+        {
+            if (block is HeadingBlock heading)
+                headings.Add(new Heading(heading.Level, TextOf(heading.Inline), Evidence.AtLine(path, heading.Line + 1, LineAt(lines, heading.Line))));
+            else if (block is CodeBlock code)
+                commands.AddRange(CommandScanner.Read(path, code.Lines.ToString().Split('\n'), code.Line + (code is FencedCodeBlock ? 1 : 0), headings.LastOrDefault()?.Text));
+            else if (block is LeafBlock { Inline: { } inline } leaf)
+                commands.AddRange(InlineCommands(path, inline, leaf.Line, headings.LastOrDefault()?.Text));
+        }
+        return new DocumentFile(path, headings, commands, links);
+    }
+
+    /// <summary>Markdig refuses to nest too deeply by an exception; such a document has no commands for us.</summary>
+    private static IEnumerable<MarkdownObject> Parse(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(text).Descendants();
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<DocumentedCommand> InlineCommands(RepoPath path, ContainerInline inline, int line, string? section) => inline
+        .Descendants<CodeInline>().SelectMany(c => CommandScanner.Read(path, [c.Content.Replace('\n', ' ')], c.Line > 0 ? c.Line : line, section));
+
+    private static DocumentFile Plain(RepoPath path, string[] lines, IReadOnlyList<DocumentedLink> links)
+    {
+        var headings = new List<Heading>();
+        for (var i = 1; i < lines.Length; i++)
+        {
+            var rule = lines[i].Trim();
+            if (rule.Length >= 3 && (rule[0] is '=' or '-' or '~') && rule.All(c => c == rule[0]) && lines[i - 1].Trim().Length > 0)
+                headings.Add(new Heading(rule[0] == '=' ? 1 : 2, lines[i - 1].Trim(), Evidence.AtLine(path, i, lines[i - 1])));
+        }
+        return new DocumentFile(path, headings, [.. CommandScanner.Read(path, lines, 0, null)], links);
+    }
+
+    private static string TextOf(ContainerInline? inline) => inline is null ? "" : string.Concat(inline.Descendants().Select(i => i switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        _ => "",
+    })).Trim();
+
+    private static string LineAt(string[] lines, int index) => index < lines.Length ? lines[index] : "";
 }
