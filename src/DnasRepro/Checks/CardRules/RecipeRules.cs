@@ -1,6 +1,88 @@
+using System.Text.RegularExpressions;
+using DnasRepro.Cards;
+using DnasRepro.Findings;
+
 namespace DnasRepro.Checks.CardRules;
 
-internal static class RecipeRules
+/// <summary>The commands that a program is to run.</summary>
+internal static partial class RecipeRules
 {
-    public static readonly CardRule[] All = [];
+    private static readonly HashSet<string> Placeholders = ["seed", "out", "data", "device", "epochs", "threads", "run"];
+    private static readonly HashSet<string> Settable = ["command_line", "config_key", "environment_variable"];
+
+    public static readonly CardRule[] All =
+    [
+        CardRule.Row(1131, "run-seed", Severity.Error, "The recipe's seed cannot be set", "Lindauer & Hutter 2020, practice 9",
+            "A rerun over several seeds needs a way to give each run its own.", "Put {seed} where the seed goes, or say hard_coded with one seed.", Seed),
+        CardRule.Row(1132, "run-placeholder", Severity.Error, "A placeholder that is not known, or is used on one side only", "this project: the search command contract",
+            "A program replaces the placeholders that it knows and nothing else.", "Use {seed}, {out}, {data}, {device}, {epochs}, {threads} or {run}; name {out} in the command when the outputs use it.", Placeholder),
+        CardRule.Row(1133, "run-budget", Severity.Warning, "The recipe cannot finish within its budget", "Lindauer & Hutter 2020, practice 13",
+            "A budget below the declared cost ends the rerun before it has told anything.", "Raise the budget, or shorten the recipe.", Budget),
+        CardRule.Row(1134, "run-verified", Severity.Error, "A verification of something else", "ACM badging v1.1",
+            "A verification speaks of one commit, one recipe and one report.", "Correct the verification, or remove it.", Verified),
+    ];
+
+    private static IEnumerable<CardValue> Recipes(CardRuleRun run) => run.Card.At("rerun.recipes").Items;
+
+    private static void Seed(CardRuleRun run)
+    {
+        foreach (var recipe in Recipes(run).Where(r => run.Knows(r["seed_mechanism"], r["command"])))
+        {
+            var (how, command) = (recipe["seed_mechanism"], recipe["command"].Text!);
+            var isGiven = command.Contains("{seed}", StringComparison.Ordinal) || recipe["env"].Node is not null || recipe["config_template"].IsStated;
+            if (how.Text == "hard_coded" && recipe["seeds"].Count > 1)
+                run.Breach(recipe["seeds"], $"The seed of '{recipe["id"].Text}' is hard-coded, but {recipe["seeds"].Count} seeds are listed.", null, null, Confidence.High, how.Evidence());
+            else if (Settable.Contains(how.Text!) && !isGiven && (recipe["purpose"].Text is "search" or "smoke" or "full_pipeline") && (how.Text == "command_line" || recipe["seeds"].Count > 1))
+                run.Breach(how, $"The seed of '{recipe["id"].Text}' is set by '{how.Text}', but its command has no {{seed}}.", null, null, Confidence.High, recipe["command"].Evidence());
+        }
+    }
+
+    private static void Placeholder(CardRuleRun run)
+    {
+        foreach (var recipe in Recipes(run).Where(r => run.Knows(r["command"])))
+        {
+            CardValue[] texts = [recipe["command"], .. recipe["outputs"].Items.Select(o => o["path"])];
+            foreach (var text in texts.Where(t => t.Text is not null))
+            {
+                foreach (Match match in Braces().Matches(text.Text!))
+                {
+                    if (!Placeholders.Contains(match.Groups[1].Value))
+                        run.Breach(text, $"The placeholder '{match.Value}' of '{recipe["id"].Text}' is not known.");
+                }
+            }
+            if (!recipe["command"].Text!.Contains("{out}", StringComparison.Ordinal) && texts.Skip(1).FirstOrDefault(t => t.Text?.Contains("{out}", StringComparison.Ordinal) == true) is { IsAbsent: false } output)
+                run.Breach(output, $"The outputs of '{recipe["id"].Text}' use {{out}}, but its command does not.", null, null, Confidence.High, recipe["command"].Evidence());
+        }
+    }
+
+    private static void Budget(CardRuleRun run)
+    {
+        var perSearch = run.Card.At("search_protocol.gpu_hours_per_search");
+        foreach (var recipe in Recipes(run))
+        {
+            if (recipe["purpose"].Text == "smoke" && run.Knows(recipe["timeout_minutes"]) && recipe["timeout_minutes"].Number > 15)
+                run.Breach(recipe["timeout_minutes"], $"The smoke recipe '{recipe["id"].Text}' may take {recipe["timeout_minutes"].Text} minutes; 15 are what a first look may cost.");
+            if ((recipe["purpose"].Text is "search" or "full_pipeline") && recipe["max_gpu_hours"].IsStated && run.Knows(perSearch, recipe["max_gpu_hours"]) && recipe["max_gpu_hours"].Number < perSearch.Number)
+                run.Breach(recipe["max_gpu_hours"], $"'{recipe["id"].Text}' may use {recipe["max_gpu_hours"].Text} GPU hours; a search takes {perSearch.Text}.", null, null, Confidence.High, perSearch.Evidence());
+        }
+    }
+
+    private static void Verified(CardRuleRun run)
+    {
+        var recipes = Recipes(run).Select(r => r["id"].Text).ToHashSet(StringComparer.Ordinal);
+        var commit = run.Card.At("identity.repository_commit");
+        foreach (var verification in run.Card.At("rerun.verifications").Items)
+        {
+            run.Looked();
+            if (!recipes.Contains(verification["recipe"].Text))
+                run.Breach(verification["recipe"], $"The verification of {verification["date"].Text} names the recipe '{verification["recipe"].Text}', which is not there.");
+            if (commit.IsStated && verification["commit"].Text != commit.Text)
+                run.Breach(verification["commit"], $"The verification of {verification["date"].Text} is of another commit.", null, null, Confidence.High, commit.Evidence());
+            if (verification["report"].Text is { } report && !run.Facts.Files.Contains(report))
+                run.Breach(verification["report"], $"The report '{report}' of {verification["date"].Text} is not in the repository.");
+        }
+    }
+
+    [GeneratedRegex(@"\{([A-Za-z_]+)\}")]
+    private static partial Regex Braces();
 }

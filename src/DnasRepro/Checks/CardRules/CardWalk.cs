@@ -1,0 +1,29 @@
+using DnasRepro.Cards;
+using DnasRepro.Documents;
+
+namespace DnasRepro.Checks.CardRules;
+
+/// <summary>Goes through all places of a card.</summary>
+internal static class CardWalk
+{
+    /// <summary>All single values, extensions of the author's own left out.</summary>
+    public static IEnumerable<CardValue> Leaves(CardValue value)
+    {
+        switch (value.Node)
+        {
+            case DocumentMap map:
+                return map.Entries.Where(e => !e.Key.StartsWith("x_", StringComparison.Ordinal)).SelectMany(e => Leaves(value[e.Key]));
+            case DocumentList:
+                return value.Items.SelectMany(Leaves);
+            default:
+                return [value];
+        }
+    }
+
+    /// <summary>A pointer without the indices of lists, so that a note on a list speaks for its items.</summary>
+    public static string WithoutIndices(string pointer) =>
+        string.Join('/', pointer.Split('/').Where((part, i) => i == 0 || part.Length == 0 || !part.All(char.IsAsciiDigit)));
+
+    /// <summary>True when the block of a field is a sentinel as a whole.</summary>
+    public static bool IsInsideSentinel(CardValue root, string field) => root.At(field.Split('[')[0]).Sentinel is not null;
+}
