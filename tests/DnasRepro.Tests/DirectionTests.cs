@@ -19,8 +19,8 @@ public partial class DirectionTests
         ["Cards"] = ["Locations", "Snapshots", "Documents", "Schemas", "Architectures"],
         ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures"],
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
-        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Schemas", "Configuration"],
-        ["Levels"] = ["Findings", "Facts", "Cards"],
+        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration"],
+        ["Levels"] = ["Findings"],
         ["Reports"] = ["Locations", "Findings"],
     };
 

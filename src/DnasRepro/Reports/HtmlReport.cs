@@ -10,7 +10,7 @@ internal static class HtmlReport
 {
     private const int MostPlaces = 5;
 
-    private static readonly string[] Levels = ["none", "declared", "available", "functional", "repeated", "stable"];
+    private static readonly string[] LevelNames = ["none", "declared", "available", "functional", "repeated", "stable"];
 
     public static string Write(Report report, string? template) => Templates.Render(template ?? Templates.Load("report.html.scriban"), Model(report));
 
@@ -29,7 +29,7 @@ internal static class HtmlReport
             ("tool", Escaping.Html($"{report.Tool.Name} {report.Tool.Version}, rules {report.Tool.RuleSet}")),
             ("grade", report.Level.Grade),
             ("level", report.Level.Name),
-            ("ladder", Templates.List(Levels.Select((name, grade) => Step(report, name, grade)))),
+            ("ladder", Templates.List(LevelNames.Select((name, grade) => Step(report, name, grade)))),
             ("next", Escaping.Html(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Escaping.Html(g.Line)))))),
             ("items", Templates.List(groups.Select(g => Item(g, report)))),

@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using DnasRepro.Documents;
 using DnasRepro.Facts;
 using DnasRepro.Locations;
+using DnasRepro.Snapshots;
 
 namespace DnasRepro.Tests.Support;
 
 /// <summary>One half of a check's example: the base repository with the example's differences.</summary>
-internal sealed record CheckExample(JsonNode Card, IReadOnlyDictionary<string, string> Files, string? Expect)
+internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string, string> Files, string? Expect, GitOrigin? Origin)
 {
     public static string Folder => Path.Combine(Repository.Root, "docs", "checks", "examples");
 
@@ -17,7 +18,11 @@ internal sealed record CheckExample(JsonNode Card, IReadOnlyDictionary<string, s
     public static CheckExample Read(string slug, string part) =>
         Apply(Yaml(Path.Combine(Folder, slug + ".yml"))[part] ?? throw new InvalidOperationException($"{slug}.yml has no '{part}'."));
 
-    public RepositoryFacts Facts() => Memory.Facts(Files.Append(new("nas-reporting-card.json", Card.ToJsonString())));
+    public RepositoryFacts Facts()
+    {
+        var files = CardText is null ? Files : Files.Append(new("nas-reporting-card.yml", CardText));
+        return Memory.Facts(Memory.Snapshot(files) with { Origin = Origin });
+    }
 
     private static CheckExample Apply(JsonNode? patch)
     {
@@ -30,8 +35,16 @@ internal sealed record CheckExample(JsonNode Card, IReadOnlyDictionary<string, s
             else
                 files[path] = text.GetValue<string>();
         }
-        return new CheckExample(Merge(start["card"]!, patch?["card"]), files, patch?["expect"]?.GetValue<string>());
+        var card = patch?["no_card"] is not null ? null : patch?["card_text"]?.GetValue<string>() ?? Merge(start["card"]!, patch?["card"]).ToJsonString();
+        return new CheckExample(card, files, patch?["expect"]?.GetValue<string>(), Git(patch?["git"]));
     }
+
+    /// <summary>What git says: a remote, and commits with the files that differ there.</summary>
+    private static GitOrigin? Git(JsonNode? git) => git is null ? null : new GitOrigin(
+        Commit: null, IsWorkingTree: true, new HashSet<string>(), git["remote"]?.GetValue<string>(), Prefix: "", IsComplete: true,
+        (sha, _) => git["commits"]?[sha] is JsonArray differing
+            ? new CommitComparison(true, [.. differing.Select(d => d!.GetValue<string>())])
+            : new CommitComparison(false, []));
 
     /// <summary>A merge patch as RFC 7396 has it; an absent patch changes nothing.</summary>
     private static JsonNode Merge(JsonNode target, JsonNode? patch)

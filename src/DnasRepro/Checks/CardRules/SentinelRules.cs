@@ -110,18 +110,27 @@ internal static class SentinelRules
         if (run.Source.Type != "third_party_audit" && notes.Count == 0)
             return;
         var covered = notes.Items.SelectMany(n => n["fields"].Texts).Select(CardWalk.WithoutIndices).ToList();
+        var severity = run.Source.Type == "third_party_audit" ? Severity.Error : Severity.Info;
+        foreach (var block in UncoveredKeys(run, covered).GroupBy(k => BlockOf(k.Key)))
+            run.Breach(block.First().Value, $"{block.Key} has no source note ({string.Join(", ", block.Take(5).Select(k => k.Key[(k.Key.LastIndexOf('.') + 1)..]))}).", severity: severity);
+    }
+
+    private static IEnumerable<(string Key, CardValue Value)> UncoveredKeys(CardRuleRun run, List<string> covered)
+    {
         foreach (var key in run.Facts.Card.Profile.Keys.Where(k => !k.StartsWith("identity.", StringComparison.Ordinal) && !k.StartsWith("statement.", StringComparison.Ordinal)))
         {
             var pointer = CardWalk.WithoutIndices(CardValue.PointerOf(key.Replace("[]", "")));
             var value = CardProfile.Places(run.Card, key).FirstOrDefault(v => v.IsStated);
             if (!value.IsStated)
                 continue;
-            if (covered.Exists(c => c == pointer || pointer.StartsWith(c + "/", StringComparison.Ordinal) || c.StartsWith(pointer + "/", StringComparison.Ordinal)))
-                run.Looked();
-            else
-                run.Breach(value, $"{key} has no source note.", severity: run.Source.Type == "third_party_audit" ? Severity.Error : Severity.Info);
+            run.Looked();
+            if (!covered.Exists(c => c == pointer || pointer.StartsWith(c + "/", StringComparison.Ordinal) || c.StartsWith(pointer + "/", StringComparison.Ordinal)))
+                yield return (key, value);
         }
     }
+
+    /// <summary>The block of a key, so that one note that is missing is one finding: <c>data.datasets</c>.</summary>
+    private static string BlockOf(string key) => string.Join('.', key.Replace("[]", "").Split('.').Take(2));
 
     private static void EvidenceSources(CardRuleRun run)
     {

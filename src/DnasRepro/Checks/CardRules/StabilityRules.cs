@@ -21,7 +21,7 @@ internal static class StabilityRules
         CardRule.Row(1084, "stab-recompute", Severity.Error, "A number differs from what the runs give", Source,
             "Agreement, mean and deviation follow from the listed runs and genotypes.", "Correct the number, or the runs.", Recompute),
         CardRule.Row(1085, "parameter-free-cell", Severity.Warning, "A cell with hardly any weights", "Zela et al. 2020: collapse to skip connections",
-            "A cell of skips and pools has been chosen for the ease of training it, not for its accuracy.", "Check the search for collapse and report it under stability.collapse.", ParameterFree),
+            "A cell of skips and pools can be a sign that the search collapsed; in reduction cells pooling alone is common, so this is a reason to look, not a verdict.", "Check the search for collapse and report it under stability.collapse.", ParameterFree),
         CardRule.Row(1086, "stab-stable-collapse", Severity.Warning, "The runs agree on a degenerate cell", "Zela et al. 2020",
             "Agreement is no virtue when all runs collapse in the same way.", "Report the collapse beside the agreement.", StableCollapse),
         CardRule.Row(1087, "stab-random", Severity.Warning, "The random baseline is too weak for the claim", "Yang et al. 2020; Yu et al. 2020; Li & Talwalkar 2019",
