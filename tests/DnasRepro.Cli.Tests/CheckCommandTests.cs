@@ -47,6 +47,7 @@ public class CheckCommandTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("search.py", "print('x')\n");
+        File.Copy(Path.Combine(Tool.Root, "LICENSE"), Path.Combine(folder.Path, "LICENSE"));
 
         Assert.Equal(0, Tool.Check("check", folder.Path).ExitCode);
         Assert.Equal(1, Tool.Check("check", folder.Path, "--require-card").ExitCode);

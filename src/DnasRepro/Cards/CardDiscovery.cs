@@ -20,13 +20,9 @@ public static class CardDiscovery
     /// <summary>The card files of a snapshot, best first.</summary>
     public static IReadOnlyList<SnapshotFile> Files(RepositorySnapshot snapshot)
     {
-        var ranked = new List<(int Rank, SnapshotFile File)>();
-        foreach (var file in snapshot.Files)
-        {
-            if (file.Path.Depth <= 1 && Rank(file.Path) is { } rank)
-                ranked.Add((rank, file));
-        }
-        return [.. ranked.OrderBy(r => r.Rank).ThenBy(r => r.File.Path).Select(r => r.File)];
+        var found = snapshot.Files.Where(f => f.Path.Depth <= 1 && Rank(f.Path) >= 0).ToList();
+        found.Sort((a, b) => Rank(a.Path) != Rank(b.Path) ? Rank(a.Path).CompareTo(Rank(b.Path)) : a.Path.CompareTo(b.Path));
+        return found;
     }
 
     /// <summary>The Markdown files that may hold a fenced card, best first.</summary>
@@ -37,14 +33,15 @@ public static class CardDiscovery
             where file.Path.Depth <= 1 && file.Path.Folder == folder && file.Path.Name.Equals(document, StringComparison.OrdinalIgnoreCase)
             select file];
 
-    private static int? Rank(RepoPath path)
+    /// <summary>The place in the order, or -1 for what is no card.</summary>
+    private static int Rank(RepoPath path)
     {
         var folder = Array.IndexOf(Folders, path.Folder);
         var ending = Array.FindIndex(Endings, e => path.Name.EndsWith(e, StringComparison.Ordinal));
         if (folder < 0 || ending < 0)
-            return null;
+            return -1;
         var stem = path.Name[..^Endings[ending].Length];
         var name = stem == "nas-reporting-card" ? 0 : stem == "nas-card" ? 1 : stem.EndsWith(".nas-card", StringComparison.Ordinal) ? 2 : -1;
-        return name < 0 ? null : (name * 100) + (folder * 10) + ending;
+        return name < 0 ? -1 : (name * 100) + (folder * 10) + ending;
     }
 }

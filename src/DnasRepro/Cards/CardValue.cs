@@ -7,12 +7,15 @@ namespace DnasRepro.Cards;
 /// A place in a card: the value there if there is one, its field name, and where the author wrote it. Asking for something
 /// inside what is absent gives an absent value again, so rules read as the card does: <c>card["data"]["datasets"]</c>.
 /// </summary>
-public readonly struct CardValue(DocumentNode? node, string field, SourceLocation location)
+public sealed class CardValue(DocumentNode? node, string field, SourceLocation location)
 {
     private static readonly IReadOnlySet<string> Sentinels = new HashSet<string>(StringComparer.Ordinal) { NotReported, NotApplicable, Unknown };
 
     /// <summary>The responsible sources were read in full and do not say.</summary>
     public const string NotReported = "not_reported";
+
+    /// <summary>A place that no card has, for "there is none".</summary>
+    public static readonly CardValue Nowhere = new(null, "", SourceLocation.WholeFile(RepoPath.Parse("card")));
 
     /// <summary>The question has no meaning here; a reason is given elsewhere in the card.</summary>
     public const string NotApplicable = "not_applicable";
@@ -106,4 +109,19 @@ public readonly struct CardValue(DocumentNode? node, string field, SourceLocatio
     };
 
     private string LastKey => Field[(Field.LastIndexOf('.') + 1)..];
+}
+
+/// <summary>Looking for a place among several.</summary>
+public static class CardValues
+{
+    /// <summary>The first place that fits, or <see cref="CardValue.Nowhere"/>.</summary>
+    public static CardValue FirstOrNowhere(this IEnumerable<CardValue> places, Func<CardValue, bool> fits)
+    {
+        foreach (var place in places)
+        {
+            if (fits(place))
+                return place;
+        }
+        return CardValue.Nowhere;
+    }
 }

@@ -179,7 +179,7 @@ internal static class RepositoryChecks
         var heading = facts.Documentation.Files.SelectMany(f => f.Headings).FirstOrDefault(h => Speaks(h.Text, "data", "dataset"));
         var script = facts.Files.Paths.FirstOrDefault(p => p.Extension is (".py" or ".sh") && Speaks(p.Name, "download", "prepare_data", "get_data"));
         var link = facts.Documentation.Readme?.Links.FirstOrDefault(l => Speaks(l.Evidence.Excerpt ?? "", "dataset", "data set", "download"));
-        var place = heading?.Evidence ?? link?.Evidence ?? (script != default ? Evidence.OfFile(script) : null);
+        var place = heading?.Evidence ?? link?.Evidence ?? (script is not null ? Evidence.OfFile(script) : null);
         return place is not null
             ? [Finding.Satisfied(check, "The repository says something of its data.", place)]
             : [Finding.Violated(check, "No section, link or script says where the data come from.", "Add a section that says where the data come from and how they are laid out.")];
@@ -189,7 +189,7 @@ internal static class RepositoryChecks
     {
         var file = facts.Files.Paths.FirstOrDefault(p => p.Extension is (".pth" or ".pt" or ".ckpt" or ".h5" or ".onnx" or ".safetensors" or ".tar") && !Speaks(p.Name, "optim"));
         var link = facts.Documentation.Files.SelectMany(f => f.Links).FirstOrDefault(l => Speaks(l.Evidence.Excerpt ?? "", "weight", "checkpoint", "pretrained", "pre-trained", "trained model", "model zoo"));
-        var place = file != default ? Evidence.OfFile(file) : link?.Evidence;
+        var place = file is not null ? Evidence.OfFile(file) : link?.Evidence;
         return place is not null
             ? [Finding.Satisfied(check, "Trained weights are offered.", place)]
             : [Finding.Violated(check, "No trained weights were found, in the files or in the documents' links.", "Offer the weights, best in an archive with a DOI and a hash.") with { Confidence = Confidence.Medium }];

@@ -49,7 +49,7 @@ public sealed record FileFacts(IReadOnlyList<RepoPath> Paths, IReadOnlyList<Skip
     public bool ContainsFolder(string path) => folders.Value.Contains(path.TrimEnd('/'));
 
     /// <summary>The file whose path differs only in the case of letters, or null.</summary>
-    public string? DifferingInCase(string path) => Paths.FirstOrDefault(p => p.Value.Equals(path, StringComparison.OrdinalIgnoreCase)).ToString() is { Length: > 0 } found ? found : null;
+    public string? DifferingInCase(string path) => Paths.FirstOrDefault(p => p.Value.Equals(path, StringComparison.OrdinalIgnoreCase))?.Value;
 }
 
 /// <summary>How much of the code was read.</summary>

@@ -3,14 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace DnasRepro.Locations;
 
 /// <summary>A path inside a repository: relative, separated by <c>/</c>, never outside. Compared by ordinal, as git does.</summary>
-public readonly record struct RepoPath : IComparable<RepoPath>
+public sealed record RepoPath : IComparable<RepoPath>
 {
-    private readonly string? value;
-
-    private RepoPath(string value) => this.value = value;
+    private RepoPath(string value) => Value = value;
 
     /// <summary>The path as git writes it. May hold any character but NUL, since hostile names exist.</summary>
-    public string Value => value ?? throw new InvalidOperationException("A RepoPath is made by TryParse only.");
+    public string Value { get; }
 
     /// <summary>The last part of the path.</summary>
     public string Name => Value[(Value.LastIndexOf('/') + 1)..];
@@ -25,9 +23,9 @@ public readonly record struct RepoPath : IComparable<RepoPath>
     public int Depth => Value.AsSpan().Count('/');
 
     /// <summary>Reads a path; false when it is empty, absolute, has a drive letter, NUL, or an empty, <c>.</c> or <c>..</c> part.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out RepoPath path)
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out RepoPath? path)
     {
-        path = default;
+        path = null;
         if (string.IsNullOrEmpty(text) || text.Contains('\0') || (text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0])))
             return false;
         foreach (var range in text.AsSpan().Split('/'))
@@ -47,9 +45,9 @@ public readonly record struct RepoPath : IComparable<RepoPath>
     /// <summary>
     /// Follows <paramref name="relative"/> (which may hold <c>.</c> and <c>..</c>) from a folder of the repository; false when it leaves the repository.
     /// </summary>
-    public static bool TryResolve(string folder, string relative, out RepoPath path)
+    public static bool TryResolve(string folder, string relative, [NotNullWhen(true)] out RepoPath? path)
     {
-        path = default;
+        path = null;
         if (relative.StartsWith('/') || relative.Contains('\0'))
             return false;
         var parts = new List<string>(folder.Split('/', StringSplitOptions.RemoveEmptyEntries));
@@ -67,7 +65,7 @@ public readonly record struct RepoPath : IComparable<RepoPath>
         return TryParse(string.Join('/', parts), out path);
     }
 
-    public int CompareTo(RepoPath other) => string.CompareOrdinal(value, other.value);
+    public int CompareTo(RepoPath? other) => string.CompareOrdinal(Value, other?.Value);
 
     public static bool operator <(RepoPath left, RepoPath right) => left.CompareTo(right) < 0;
 
@@ -77,5 +75,5 @@ public readonly record struct RepoPath : IComparable<RepoPath>
 
     public static bool operator >=(RepoPath left, RepoPath right) => left.CompareTo(right) >= 0;
 
-    public override string ToString() => value ?? "";
+    public override string ToString() => Value;
 }

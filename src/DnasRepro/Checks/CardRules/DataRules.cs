@@ -160,7 +160,7 @@ internal static class DataRules
         if (!run.Knows(level))
             return;
         var sets = new Datasets(run.Card).All;
-        var severalImages = sets.FirstOrDefault(s => s["n_patients"].Number is { } patients && Math.Max(s["n_slices"].Number ?? 0, s["n_cases"].Number ?? 0) > patients);
+        var severalImages = sets.FirstOrNowhere(s => s["n_patients"].Number is { } patients && Math.Max(s["n_slices"].Number ?? 0, s["n_cases"].Number ?? 0) > patients);
         var volumes = run.Card.At("task.dimensionality").Text is "3d" or "2.5d" or "3d_plus_t"
             || sets.Any(s => s["medical"].Flag != false && s["modalities"].Texts.Any(Volumetric.Contains));
         if ((level.Text is "slice" or "patch") && (volumes || !severalImages.IsAbsent))

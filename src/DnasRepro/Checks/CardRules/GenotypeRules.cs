@@ -35,7 +35,7 @@ internal static partial class GenotypeRules
         foreach (var genotype in run.Card.At("architecture.genotypes").Items)
         {
             foreach (var cell in genotype["cells"].Items)
-                yield return (genotype, cell, declared.Find(d => d["id"].Text == cell["cell"].Text));
+                yield return (genotype, cell, declared.FirstOrNowhere(d => d["id"].Text == cell["cell"].Text));
         }
     }
 

@@ -50,7 +50,7 @@ internal static partial class RecipeRules
                         run.Breach(text, $"The placeholder '{match.Value}' of '{recipe["id"].Text}' is not known.");
                 }
             }
-            if (!recipe["command"].Text!.Contains("{out}", StringComparison.Ordinal) && texts.Skip(1).FirstOrDefault(t => t.Text?.Contains("{out}", StringComparison.Ordinal) == true) is { IsAbsent: false } output)
+            if (!recipe["command"].Text!.Contains("{out}", StringComparison.Ordinal) && texts.Skip(1).FirstOrNowhere(t => t.Text?.Contains("{out}", StringComparison.Ordinal) == true) is { IsAbsent: false } output)
                 run.Breach(output, $"The outputs of '{recipe["id"].Text}' use {{out}}, but its command does not.", null, null, Confidence.High, recipe["command"].Evidence());
         }
     }

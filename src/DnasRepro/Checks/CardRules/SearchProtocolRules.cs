@@ -1,3 +1,4 @@
+using DnasRepro.Cards;
 using DnasRepro.Findings;
 
 namespace DnasRepro.Checks.CardRules;
@@ -102,7 +103,7 @@ internal static class SearchProtocolRules
         var used = run.Card.At("search_protocol.test_data_used_in_search");
         if (!run.Knows(used) || used.Flag != true)
             return;
-        if (run.Card.At("evaluation.metrics").Items.FirstOrDefault(m => m["partition"].Text == "internal_test") is { IsAbsent: false } metric)
+        if (run.Card.At("evaluation.metrics").Items.FirstOrNowhere(m => m["partition"].Text == "internal_test") is { IsAbsent: false } metric)
             run.Breach(used, "The search has seen test data, and a result on the internal test is reported.", null, null, Confidence.High, metric["partition"].Evidence());
     }
 }

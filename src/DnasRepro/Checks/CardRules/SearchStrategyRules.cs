@@ -1,3 +1,4 @@
+using DnasRepro.Cards;
 using DnasRepro.Findings;
 
 namespace DnasRepro.Checks.CardRules;
@@ -67,8 +68,8 @@ internal static class SearchStrategyRules
         if (!terms.IsStated || regularisers.Sentinel is not null)
             return;
         run.Looked();
-        var cost = regularisers.Items.FirstOrDefault(r => r["name"].Text == "resource_cost");
-        var term = terms.Items.FirstOrDefault(t => ResourceQuantities.Contains(t["quantity"].Text ?? "") && t["role"].Text == "loss_term");
+        var cost = regularisers.Items.FirstOrNowhere(r => r["name"].Text == "resource_cost");
+        var term = terms.Items.FirstOrNowhere(t => ResourceQuantities.Contains(t["quantity"].Text ?? "") && t["role"].Text == "loss_term");
         if (!cost.IsAbsent && term.IsAbsent)
             run.Breach(cost, "There is a resource_cost regulariser, but objectives.terms has no resource in the loss.", null, null, Confidence.High, terms.Evidence());
         if (cost.IsAbsent && !term.IsAbsent && regularisers.IsStated)
@@ -94,7 +95,7 @@ internal static class SearchStrategyRules
             return;
         var hardware = run.Card.At("search_protocol.hardware");
         var devices = hardware.Items.Sum(h => h["count"].Number ?? 0);
-        var recipe = run.Card.At("rerun.recipes").Items.FirstOrDefault(r => r["purpose"].Text is "search" or "smoke" or "full_pipeline");
+        var recipe = run.Card.At("rerun.recipes").Items.FirstOrNowhere(r => r["purpose"].Text is "search" or "smoke" or "full_pipeline");
         if (!recipe.IsAbsent && (!hardware.IsStated || devices > 1))
             run.Breach(scaling, hardware.IsStated
                 ? $"The learning rate scales with the devices; the study used {devices}, and a rerun on another number is another experiment."

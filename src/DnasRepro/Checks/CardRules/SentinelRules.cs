@@ -120,7 +120,7 @@ internal static class SentinelRules
         foreach (var key in run.Facts.Card.Profile.Keys.Where(k => !k.StartsWith("identity.", StringComparison.Ordinal) && !k.StartsWith("statement.", StringComparison.Ordinal)))
         {
             var pointer = CardWalk.WithoutIndices(CardValue.PointerOf(key.Replace("[]", "")));
-            var value = CardProfile.Places(run.Card, key).FirstOrDefault(v => v.IsStated);
+            var value = CardProfile.Places(run.Card, key).FirstOrNowhere(v => v.IsStated);
             if (!value.IsStated)
                 continue;
             run.Looked();

@@ -80,13 +80,13 @@ internal static class StabilityRules
         var runs = run.Card.At("stability.runs").Items.ToList();
         if (runs.Count < 2)
             return;
-        var scores = runs.Select(r => r["retrained_metric"].Number).ToList();
+        var scores = runs.Select(r => r["retrained_metric"].Number ?? double.NaN).ToList();
         var dispersion = run.Card.At("stability.performance_dispersion");
-        if (scores.TrueForAll(s => s is not null) && (dispersion["n_searches"].Integer ?? runs.Count) == runs.Count)
+        if (!scores.Exists(double.IsNaN) && (dispersion["n_searches"].Integer ?? runs.Count) == runs.Count)
         {
-            var mean = scores.Average()!.Value;
+            var mean = scores.Average();
             Compare(run, dispersion["mean"], mean);
-            Compare(run, dispersion["sd"], Math.Sqrt(scores.Sum(s => (s!.Value - mean) * (s.Value - mean)) / (runs.Count - 1)));
+            Compare(run, dispersion["sd"], Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (runs.Count - 1)));
         }
         var genotypes = run.Card.At("architecture.genotypes").Items.Where(g => g["id"].Text is not null).GroupBy(g => g["id"].Text!).ToDictionary(g => g.Key, g => CardArchitectures.Read(g.First()));
         var found = runs.Select(r => genotypes.GetValueOrDefault(r["genotype"].Text ?? "")).OfType<Architecture>().ToList();
@@ -161,7 +161,7 @@ internal static class StabilityRules
 
     private static void StableCollapse(CardRuleRun run)
     {
-        var agreement = run.Card.At("stability.agreement").Items.FirstOrDefault(a => a["scope"].Text == "across_seeds" && a["value"].Number >= 0.9 && a["metric"].Text is not ("hamming" or "graph_edit_distance" or "alpha_js_divergence"));
+        var agreement = run.Card.At("stability.agreement").Items.FirstOrNowhere(a => a["scope"].Text == "across_seeds" && a["value"].Number >= 0.9 && a["metric"].Text is not ("hamming" or "graph_edit_distance" or "alpha_js_divergence"));
         if (!Cells(run.Card).Any() || run.Card.At("stability.agreement").Count == 0)
             return;
         run.Looked();

@@ -28,7 +28,7 @@ internal static class StatementRules
         var value = card;
         foreach (var part in pointer.TrimStart('/').Split('/'))
         {
-            value = part.Length > 0 && part.All(char.IsAsciiDigit) ? value.Items.ElementAtOrDefault(int.Parse(part)) : value[part];
+            value = part.Length > 0 && part.All(char.IsAsciiDigit) ? (value.Items.ElementAtOrDefault(int.Parse(part)) ?? CardValue.Nowhere) : value[part];
             if (value.IsAbsent)
                 return false;
         }
