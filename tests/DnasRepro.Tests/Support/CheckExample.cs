@@ -70,7 +70,7 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
         return Json(reading.Root ?? throw new InvalidOperationException($"{file}: {reading.Problems[0]}"))!;
     }
 
-    private static JsonNode? Json(DocumentNode node) => node switch
+    internal static JsonNode? Json(DocumentNode node) => node switch
     {
         DocumentMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key, Json(e.Value)))),
         DocumentList list => new JsonArray([.. list.Items.Select(Json)]),
