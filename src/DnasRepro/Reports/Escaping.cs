@@ -67,7 +67,7 @@ public static class Escaping
             else if (c is '@' or '#')
                 builder.Append('\\').Append(c).Append("<!-- -->");
             else if (c is ':' || (c is '.' && i > 0 && char.IsAsciiLetterOrDigit(visible[i - 1])))
-                builder.Append(c is ':' ? "\\:" : ".").Append(NeedsBreak(visible, i) ? "<!-- -->" : "");
+                builder.Append(c is ':' && i + 1 < visible.Length && visible[i + 1] != ' ' ? "\\:" : c.ToString()).Append(NeedsBreak(visible, i) ? "<!-- -->" : "");
             else if (c is '-' && i > 1 && visible.AsSpan(0, i).EndsWith("GH", StringComparison.OrdinalIgnoreCase))
                 builder.Append("\\-<!-- -->");
             else if (char.IsAscii(c) && char.IsPunctuation(c) && c is not (',' or ';' or '\'' or '%' or '?' or '/' or '.') || c is '|' or '`' or '~' or '$' or '^' or '+' or '=')

@@ -35,9 +35,9 @@ public static class TextReport
     private static IEnumerable<IReadOnlyList<TextSpan>> Verdict(Report report)
     {
         var words = new Summary(report);
-        yield return [new($"{report.Target.Address}", TextStyle.Heading), new(words.Commit, TextStyle.Dim)];
+        yield return [new(Escaping.Terminal(report.Target.Address), TextStyle.Heading), new(words.Commit, TextStyle.Dim)];
         yield return [new($"level {report.Level.Grade} of 5: {report.Level.Name}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning)];
-        foreach (var line in Wrapped(words.Next, ""))
+        foreach (var line in Wrapped(Escaping.Terminal(words.Next), ""))
             yield return [new(line)];
         yield return [];
         foreach (var (name, mark, line) in words.Glance)

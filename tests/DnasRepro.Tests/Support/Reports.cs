@@ -1,0 +1,68 @@
+using DnasRepro.Findings;
+using DnasRepro.Reports;
+
+namespace DnasRepro.Tests.Support;
+
+/// <summary>Reports that tests write by hand.</summary>
+internal static class SampleReports
+{
+    private const string Commit = "38f54d6e3698211e8c19a1161a4bda16b9ac3268";
+    private const string Remote = "https://github.com/owner/study";
+
+    private static readonly CheckSummary Licence = new("DNAS4001", "licence-missing", "No licence", Severity.Error, "CLAIM 2024 item 43", "https://example.org/DNAS4001");
+    private static readonly CheckSummary Pinned = new("DNAS4004", "versions-not-pinned", "Versions are not pinned", Severity.Warning, "practice 11", "https://example.org/DNAS4004");
+    private static readonly CheckSummary Archive = new("DNAS4010", "archive-missing", "No archived copy is named", Severity.Info, "ACM", "https://example.org/DNAS4010");
+    private static readonly CheckSummary Rerun = new("DNAS3001", "search-does-not-run", "The search was not seen to run", Severity.Info, "ACM", "https://example.org/DNAS3001");
+
+    /// <summary>What most repositories look like: no card, some things to mend, one thing suppressed.</summary>
+    public static Report Usual => Report(
+        [
+            new("DNAS4001", "licence-missing", Outcome.Violated, Severity.Error, Confidence.High, "The repository has no licence file.", "Add a LICENSE file.", [], null),
+            new("DNAS4004", "versions-not-pinned", Outcome.Violated, Severity.Warning, Confidence.High, "2 of 2 requirements of requirements.txt leave their version open.", "Pin each.",
+                [Evidence("requirements.txt", 1, "torch"), Evidence("requirements.txt", 2, "numpy>=1.20")], null),
+            new("DNAS4010", "archive-missing", Outcome.Violated, Severity.Info, Confidence.High, "No archived copy is named.", "Archive a release.", [], null),
+            new("DNAS4004", "versions-not-pinned", Outcome.Violated, Severity.Warning, Confidence.High, "1 of 1 requirements of dev/requirements.txt leave their version open.", "Pin each.",
+                [Evidence("dev/requirements.txt", 1, "pytest")], new SuppressionSummary("development tools may float", "A. Author", "2027-01-31")),
+            new("DNAS3001", "search-does-not-run", Outcome.NotDetermined, Severity.Info, Confidence.High, "Nothing was rerun.", null, [], null),
+        ], []);
+
+    /// <summary>Nothing to mend.</summary>
+    public static Report Clean => Usual with
+    {
+        Findings = [],
+        Card = new CardSummary(CardStatus.Valid, "nas-reporting-card.yml", new string('a', 64), "core", new CompletenessSummary(48, 49)),
+        Level = new LevelSummary(2, "available", new NextLevelSummary(3, "functional", ["DNAS3001"])),
+        ExitCode = 0,
+        ExitMeaning = "passed",
+    };
+
+    /// <summary>A repository that puts one text wherever it can.</summary>
+    public static Report Hostile(string text) => Report(
+        [
+            new("DNAS4001", "licence-missing", Outcome.Violated, Severity.Error, Confidence.High, text, text, [new ReportEvidence(text, 1, 1, 1, text, text, null)], null),
+            new("DNAS4010", "archive-missing", Outcome.Violated, Severity.Info, Confidence.High, text, text, [new ReportEvidence(text, 1, 1, 1, text, null, null)], new SuppressionSummary(text, text, null)),
+            new("DNAS3001", "search-does-not-run", Outcome.NotDetermined, Severity.Info, Confidence.High, text, null, [], null),
+        ],
+        [new SkippedSummary(text, text)]) with
+    {
+        Target = new TargetSummary(text, Commit, Dirty: true, WorkingTree: true, Remote: null),
+        Card = new CardSummary(CardStatus.Invalid, text, null, "core", null),
+    };
+
+    private static ReportEvidence Evidence(string path, int line, string excerpt) => new(path, line, line, 1, excerpt, null, $"{Remote}/blob/{Commit}/{path}#L{line}");
+
+    private static Report Report(IReadOnlyList<ReportFinding> findings, IReadOnlyList<SkippedSummary> skipped) => new(
+        ReportJson.SchemaVersion,
+        new ToolSummary("dnas-repro", "0.1.0", "1"),
+        new TargetSummary("study", Commit, Dirty: false, WorkingTree: false, Remote),
+        new CardSummary(CardStatus.Missing, null, null, "core", null),
+        new LevelSummary(0, "none", new NextLevelSummary(1, "declared", ["DNAS1001"])),
+        new SearchCodeSummary(SearchCodeVerdict.NotDetermined, Differentiable.Undecided, [], new CoverageSummary(3, 2, [new SkippedSummary("big.py", "larger than 2 MiB (3 MiB)")])),
+        Stability: null,
+        [Rerun, Licence, Pinned, Archive],
+        findings,
+        [new SkippedSummary("big.py", "larger than 2 MiB (3 MiB)"), new SkippedSummary("figure.png", "not a kind of file that is analysed"), .. skipped],
+        1,
+        "findings at or above the severity that fails the run",
+        Generated: null);
+}
