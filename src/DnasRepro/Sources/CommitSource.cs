@@ -28,7 +28,8 @@ internal static class CommitSource
     }
 
     /// <summary>Reads a revision of an open repository, which the result then owns.</summary>
-    public static OpenRepository Read(Repository repository, string name, string prefix, string revision, CancellationToken cancellation)
+    /// <param name="webAddress">The repository's web address when it is known better than by its remotes.</param>
+    public static OpenRepository Read(Repository repository, string name, string prefix, string revision, CancellationToken cancellation, string? webAddress = null)
     {
         try
         {
@@ -40,7 +41,7 @@ internal static class CommitSource
             reading.Files.Sort((a, b) => a.Path.CompareTo(b.Path));
             reading.Skipped.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
             var origin = new GitOrigin(
-                commit.Sha, IsWorkingTree: false, new HashSet<string>(), GitRepository.WebAddress(repository), prefix, !reading.HasAbsent && GitRepository.IsComplete(repository),
+                commit.Sha, IsWorkingTree: false, new HashSet<string>(), webAddress ?? GitRepository.WebAddress(repository), prefix, !reading.HasAbsent && GitRepository.IsComplete(repository),
                 (sha, paths) => GitRepository.Compare(repository, prefix, sha, paths, path => commit.Tree[prefix + path]?.Target.Id));
             return new OpenRepository(new RepositorySnapshot(name, origin, reading.Files, reading.Skipped), repository);
         }

@@ -29,7 +29,7 @@ public static class RepositorySource
         {
             RepositoryAddress.Folder folder => FolderSource.Open(folder.Path, cancellation),
             RepositoryAddress.GitCommit commit => CommitSource.Open(commit.RepositoryPath, commit.Revision, cancellation),
-            _ => throw new UserErrorException("Remote repositories cannot be read yet.", "Clone it and give the folder.", ExitCodes.NotAttempted),
+            _ => RemoteSource.Open(address, options, cancellation),
         };
     }
 }

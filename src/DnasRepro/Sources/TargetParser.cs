@@ -48,9 +48,13 @@ public static partial class TargetParser
             return null;
         var at = text.LastIndexOf('#');
         if (at < 0)
-            at = text.LastIndexOf('@') is var last && last > text.LastIndexOf('/') ? last : -1;
+            at = text.LastIndexOf('@') is var last && last > PathStart(text) ? last : -1;
         return at < 0 ? new RepositoryAddress.GitUrl(text, null) : new RepositoryAddress.GitUrl(text[..at], text[(at + 1)..]);
     }
+
+    /// <summary>Where the path of an address begins: an @ before it belongs to a user, one behind it to a reference.</summary>
+    private static int PathStart(string text) =>
+        text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? text.IndexOf('/', scheme + 3) : text.IndexOf(':');
 
     private static RepositoryAddress.GitHub? GitHub(string text) =>
         OwnerName().Match(text) is { Success: true } match
