@@ -55,7 +55,7 @@ internal static class CommitSource
     {
         try
         {
-            if (repository.Lookup<Commit>(revision) is { } commit)
+            if (repository.Lookup(revision)?.Peel<Commit>() is { } commit)
                 return commit;
         }
         catch (LibGit2SharpException)

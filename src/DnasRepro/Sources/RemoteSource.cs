@@ -12,6 +12,7 @@ namespace DnasRepro.Sources;
 internal static class RemoteSource
 {
     private const string Target = "refs/dnas-repro/target";
+    private const string Branches = "refs/heads/";
 
     public static OpenRepository Open(RepositoryAddress address, SourceOptions options, CancellationToken cancellation)
     {
@@ -74,11 +75,10 @@ internal static class RemoteSource
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-            using (var repository = new Repository(Repository.Init(part, isBare: true)))
-            {
-                repository.Network.Remotes.Add("origin", WithoutCredentials(url));
-                Commands.Fetch(repository, "origin", [$"+{reference}:{Target}"], Options(url, report, cancellation), logMessage: null);
-            }
+            if (reference.StartsWith(Branches, StringComparison.Ordinal))
+                Clone(url, reference[Branches.Length..], part, Options(url, report, cancellation));
+            else
+                FetchOne(url, reference, part, Options(url, report, cancellation));
             cancellation.ThrowIfCancellationRequested();
             if (!Directory.Exists(folder))
                 Directory.Move(part, folder);
@@ -88,6 +88,17 @@ internal static class RemoteSource
             if (Directory.Exists(part))
                 Delete(part);
         }
+    }
+
+    /// <summary>A branch is cloned, since the library fetches shallow only when it clones.</summary>
+    private static void Clone(string url, string branch, string folder, FetchOptions options) =>
+        Repository.Clone(WithoutCredentials(url), folder, new CloneOptions(options) { IsBare = true, Checkout = false, RecurseSubmodules = false, BranchName = branch });
+
+    private static void FetchOne(string url, string reference, string folder, FetchOptions options)
+    {
+        using var repository = new Repository(Repository.Init(folder, isBare: true));
+        repository.Network.Remotes.Add("origin", WithoutCredentials(url));
+        Commands.Fetch(repository, "origin", [$"+{reference}:{Target}"], options, logMessage: null);
     }
 
     private static FetchOptions Options(string url, Action<string> report, CancellationToken cancellation) => new()
