@@ -42,10 +42,10 @@ internal static class CheckCommand
     {
         var watch = Stopwatch.StartNew();
         var outputs = OutputOptions.Read(options);
-        var address = TargetParser.Parse(options.GetValue(Target)!, Directory.Exists);
+        var address = TargetParser.Parse(options.GetValue(Target)!);
         if (address is RepositoryAddress.GitHub { Url: var url } && !options.GetValue(Target)!.StartsWith("github:", StringComparison.Ordinal))
             Console.Error.WriteLine($"'{options.GetValue(Target)}' is no folder here; reading {url}");
-        using var repository = Progress.While("Reading the repository", report => RepositorySource.Open(address, new SourceOptions(options.GetValue(Cache), report), cancellation));
+        using var repository = Progress.While("Reading the repository", report => RepositorySource.Read(address, SourceOptions.FromEnvironment(report) with { CacheFolder = options.GetValue(Cache) }, cancellation));
         var report = Assessor.Assess(repository.Snapshot, Assessment(options, address, repository.Snapshot));
         cancellation.ThrowIfCancellationRequested();
         if (!options.GetValue(NoGenerated))

@@ -39,7 +39,7 @@ internal sealed class DocumentReader : ITextReader
         foreach (var block in Parse(text))
         {
             if (block is HeadingBlock heading)
-                headings.Add(new Heading(heading.Level, TextOf(heading.Inline), Evidence.AtLine(path, heading.Line + 1, LineAt(lines, heading.Line))));
+                headings.Add(HeadingOf(path, heading, lines));
             else if (block is CodeBlock code)
                 commands.AddRange(CommandScanner.Read(path, code.Lines.ToString().Split('\n'), code.Line + (code is FencedCodeBlock ? 1 : 0), headings.LastOrDefault()?.Text));
             else if (block is LeafBlock { Inline: { } inline } leaf)
@@ -74,6 +74,13 @@ internal sealed class DocumentReader : ITextReader
                 headings.Add(new Heading(rule[0] == '=' ? 1 : 2, lines[i - 1].Trim(), Evidence.AtLine(path, i, lines[i - 1])));
         }
         return new DocumentFile(path, headings, [.. CommandScanner.Read(path, lines, 0, null)], links);
+    }
+
+    /// <summary>An underlined heading counts as standing at its text, not at its underline.</summary>
+    private static Heading HeadingOf(RepoPath path, HeadingBlock heading, string[] lines)
+    {
+        var line = heading.IsSetext && heading.Line > 0 && LineAt(lines, heading.Line).TrimEnd() is [('=' or '-'), ..] ? heading.Line - 1 : heading.Line;
+        return new Heading(heading.Level, TextOf(heading.Inline), Evidence.AtLine(path, line + 1, LineAt(lines, line)));
     }
 
     private static string TextOf(ContainerInline? inline) => inline is null ? "" : string.Concat(inline.Descendants().Select(i => i switch

@@ -63,7 +63,7 @@ internal sealed class LicenceReader : ITextReader
         return Known.FirstOrDefault(k => Array.TrueForAll(k.Has, p => normal.Contains(p, StringComparison.Ordinal)) && !Array.Exists(k.Lacks, p => normal.Contains(p, StringComparison.Ordinal))).Id;
     }
 
-    private static bool HasName(string name) => Array.Exists(Names, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase) && (name.Length == n.Length || name[n.Length] is '.' or '-' or '_'));
+    private static bool HasName(string name) => Array.Exists(Names, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase) && (name.Length == n.Length || name[n.Length] is '.' or '-'));
 
     /// <summary>Lower case, one space between words, no quotes, comment signs or list marks, commas before "version" dropped.</summary>
     private static string Normal(string text)

@@ -1,78 +1,81 @@
-using DnasRepro.Locations;
-using DnasRepro.Snapshots;
+using System.IO.Enumeration;
 
 namespace DnasRepro.Sources;
 
-/// <summary>Lists a folder's files without following any link; what is no plain file is named with its reason.</summary>
-internal static class FolderWalk
+/// <summary>What a walk does not enter or list, told by whoever knows more than the disk.</summary>
+/// <param name="SkipFolder">Why a folder is not entered; empty to leave it out without a word, null to enter it.</param>
+/// <param name="Lists">Whether a file (link, pipe …) belongs to the repository at all.</param>
+internal sealed record WalkRules(Func<string, string?> SkipFolder, Func<string, bool> Lists)
 {
-    private const int MostFiles = 500_000;
+    public static WalkRules Everything { get; } = new(_ => null, _ => true);
+}
 
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
+/// <summary>Lists a folder tree as it lies on the disk.</summary>
+internal sealed class FolderWalk(string root, WalkRules rules, CancellationToken cancellation)
+{
+    private static readonly EnumerationOptions AllNames = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    public static (IReadOnlyList<SnapshotFile> Files, IReadOnlyList<SkippedFile> Skipped) Walk(string root, Func<string, bool> isIgnored, CancellationToken cancellation)
+    private readonly Listing listing = new();
+    private readonly Stack<(string Folder, int Depth)> waiting = new();
+
+    /// <summary>Walks the tree; git's own folder is left out.</summary>
+    public Listing Run()
     {
-        var files = new List<SnapshotFile>();
-        var skipped = new List<SkippedFile>();
-        var waiting = new Stack<string>([""]);
-        while (waiting.TryPop(out var folder))
+        waiting.Push(("", 0));
+        while (waiting.TryPop(out var next))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var entry in Entries(root, folder, skipped))
+            foreach (var name in Names(next.Folder))
             {
-                var path = folder + entry.Name;
-                if (folder.Length == 0 && entry.Name == ".git")
-                    continue;
-                if (entry.LinkTarget is not null || entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                    skipped.Add(new SkippedFile(path, "symbolic link"));
-                else if (entry is DirectoryInfo && !isIgnored(path + "/"))
-                    waiting.Push(path + "/");
-                else if (entry is FileInfo file && !isIgnored(path))
-                    Add(file, path, files, skipped);
+                if (name != ".git")
+                    Take(next.Folder.Length == 0 ? name : $"{next.Folder}/{name}", next.Depth);
             }
-            if (files.Count > MostFiles)
-                throw new UserErrorException($"The folder holds more than {MostFiles} files.", "Give a folder that holds one study.", ExitCodes.LimitReached);
         }
-        files.Sort((a, b) => a.Path.CompareTo(b.Path));
-        skipped.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-        return (files, skipped);
+        return listing;
     }
 
-    private static FileSystemInfo[] Entries(string root, string folder, List<SkippedFile> skipped)
+    private List<string> Names(string folder)
     {
         try
         {
-            return new DirectoryInfo(Path.Combine(root, folder)).GetFileSystemInfos("*", Everything);
+            return [.. new FileSystemEnumerable<string>(OnDisk(folder), (ref e) => e.FileName.ToString(), AllNames)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            skipped.Add(new SkippedFile(folder.TrimEnd('/'), "folder that may not be opened"));
+            if (folder.Length == 0)
+                throw new UserErrorException("The folder could not be listed.", "Check that you may read it.", exitCode: 3);
+            listing.Skip(folder, error is UnauthorizedAccessException ? "folder that may not be read" : "folder that could not be listed");
             return [];
         }
     }
 
-    private static void Add(FileInfo file, string path, List<SnapshotFile> files, List<SkippedFile> skipped)
+    private void Take(string path, int depth)
     {
-        if (!RepoPath.TryParse(path, out var repoPath))
-            skipped.Add(new SkippedFile(path, "a name that cannot be used"));
+        var (kind, size) = Disk.Look(OnDisk(path));
+        if (kind == DiskKind.Folder)
+            TakeFolder(path, depth + 1);
+        else if (kind == DiskKind.Nothing)
+            listing.Skip(path, path.Contains('\uFFFD') ? "its name is not valid UTF-8" : "could not be reached");
+        else if (!rules.Lists(path))
+            return;
+        else if (kind == DiskKind.Link)
+            listing.Skip(path, "symbolic link");
+        else if (kind == DiskKind.Special)
+            listing.Skip(path, "special file (pipe, socket or device)");
         else
-            files.Add(OnDisk(file.FullName, repoPath, file.Length));
+            listing.Add(path, size, valid => Disk.Read(root, valid, size));
     }
 
-    /// <summary>
-    /// A file of the working tree. Its bytes are read up to the size that was listed, not through a link put in its place later, and a
-    /// file of size 0 is never opened: pipes, sockets and devices have that size, and opening one may wait for ever.
-    /// </summary>
-    public static SnapshotFile OnDisk(string fullPath, RepoPath path, long size) => new(path, size, () => size == 0 ? [] : BoundedBytes(fullPath, size));
-
-    private static byte[] BoundedBytes(string fullPath, long size)
+    private void TakeFolder(string path, int depth)
     {
-        var info = new FileInfo(fullPath);
-        if (!info.Exists || info.LinkTarget is not null || info.Length == 0)
-            throw new IOException("The file was replaced while it was read.");
-        using var stream = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var bytes = new byte[Math.Min(size, Array.MaxLength)];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : bytes[..read];
+        var reason = rules.SkipFolder(path);
+        if (reason is null && depth > SourceOptions.DeepestFolder)
+            reason = $"more than {SourceOptions.DeepestFolder} folders deep";
+        if (reason is null)
+            waiting.Push((path, depth));
+        else if (reason.Length > 0)
+            listing.Skip(path, reason);
     }
+
+    private string OnDisk(string path) => path.Length == 0 ? root : Path.Join(root, path);
 }

@@ -3,75 +3,134 @@ using DnasRepro.Locations;
 
 namespace DnasRepro.Sources;
 
-/// <summary>Turns what the user typed into an address. An existing folder always wins.</summary>
+/// <summary>Reads what the user typed as a target. Only the existence of folders is asked; nothing is read and no request is sent.</summary>
 public static partial class TargetParser
 {
-    /// <summary>Reads a target.</summary>
-    /// <param name="text">What the user typed.</param>
-    /// <param name="folderExists">Tells whether there is such a folder.</param>
+    private const string Forms =
+        "A target is a folder, FOLDER@COMMIT, owner/name[@ref] on GitHub, or a git URL (https, ssh, git, file) with an optional @ref.";
+
+    /// <summary>Reads a target. An existing folder always wins over everything else that the text could mean.</summary>
     /// <exception cref="UserErrorException">The text is no target.</exception>
-    public static RepositoryAddress Parse(string text, Func<string, bool> folderExists)
+    public static RepositoryAddress Parse(string text)
     {
-        if (text.Length == 0)
-            throw new UserErrorException("The target is empty.", Hint);
-        if (folderExists(text))
-            return new RepositoryAddress.Folder(text);
-        if (AtCommit(text, folderExists) is { } commit)
-            return commit;
-        if (text.StartsWith("github:", StringComparison.Ordinal))
-            return GitHub(text["github:".Length..]) ?? throw new UserErrorException($"'{text}' names no repository on GitHub.", "Write github:owner/name or github:owner/name@ref.");
-        if (Url(text) is { } url)
-            return url;
-        if (text[0] is '.' or '/' or '~' or '\\' || Drive().IsMatch(text))
-            throw new UserErrorException($"There is no folder '{text}'.", Hint, ExitCodes.NotAttempted);
-        return GitHub(text) ?? throw new UserErrorException($"'{text}' is neither a folder nor a repository.", Hint);
+        if (string.IsNullOrWhiteSpace(text))
+            throw new UserErrorException("The target is empty.", Forms);
+        return ExistingFolder(text) ?? Url(text) ?? (IsLocal(text) ? throw NoFolder(text) : Name(text)) ?? throw NoTarget(text);
     }
 
-    private const string Hint = "Give a folder, FOLDER@COMMIT, owner/name[@ref] or a git URL.";
-
-    /// <summary>FOLDER@REVISION splits at the last @ whose left side is a folder.</summary>
-    private static RepositoryAddress.GitCommit? AtCommit(string text, Func<string, bool> folderExists)
+    private static RepositoryAddress? ExistingFolder(string text)
     {
-        for (var at = text.LastIndexOf('@'); at > 0; at = text.LastIndexOf('@', at - 1))
+        var path = Home(text);
+        if (Directory.Exists(path))
+            return new RepositoryAddress.Folder(path);
+        for (var at = path.LastIndexOf('@'); at > 0; at = path.LastIndexOf('@', at - 1))
         {
-            if (at < text.Length - 1 && folderExists(text[..at]))
-                return new RepositoryAddress.GitCommit(text[..at], text[(at + 1)..]);
+            if (!Directory.Exists(path[..at]))
+                continue;
+            return at + 1 < path.Length
+                ? new RepositoryAddress.GitCommit(path[..at], Reference(path[(at + 1)..], text))
+                : throw new UserErrorException($"'{Shown(text)}' names no commit after the '@'.", "Write FOLDER@COMMIT, or leave out the '@'.");
         }
-        return null;
+        return File.Exists(path)
+            ? throw new UserErrorException($"'{Shown(text)}' is a file.", "Name the folder that holds it.")
+            : null;
     }
+
+    /// <summary>The shell leaves <c>~</c> alone inside quotes.</summary>
+    private static string Home(string text) => text == "~" || text.StartsWith("~/", StringComparison.Ordinal)
+        ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + text[1..]
+        : text;
+
+    private static bool IsLocal(string text) => text[0] is '.' or '/' or '\\' or '~' || LocalStart().IsMatch(text);
 
     private static RepositoryAddress? Url(string text)
     {
-        if (GitHubPage().Match(text) is { Success: true } page)
-            return new RepositoryAddress.GitHub(page.Groups["owner"].Value, WithoutGit(page.Groups["name"].Value), page.Groups["ref"] is { Success: true, Value: { Length: > 0 } r } ? r : null);
-        if (!AnyUrl().IsMatch(text))
+        if (text.StartsWith("github.com/", StringComparison.OrdinalIgnoreCase) || text.StartsWith("www.github.com/", StringComparison.OrdinalIgnoreCase))
+            text = "https://" + text;
+        if (!Scheme().IsMatch(text))
             return null;
-        var at = text.LastIndexOf('#');
-        if (at < 0)
-            at = text.LastIndexOf('@') is var last && last > PathStart(text) ? last : -1;
-        return at < 0 ? new RepositoryAddress.GitUrl(text, null) : new RepositoryAddress.GitUrl(text[..at], text[(at + 1)..]);
+        var (address, reference) = Split(text);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+            throw NoTarget(text);
+        if (uri.Scheme is not ("https" or "http" or "ssh" or "git" or "file") || (uri.Scheme != "file" && !GitUrlText.Host().IsMatch(uri.Host)))
+            throw new UserErrorException($"'{Shown(GitUrlText.WithoutCredentials(address))}' is not a git URL that can be read.", "Use https, ssh, git or file.");
+        if (uri.Scheme is "https" or "http" && uri.Host is "github.com" or "www.github.com")
+            return WebPage(uri, reference, text);
+        return uri.AbsolutePath.Trim('/').Length == 0
+            ? throw new UserErrorException($"'{Shown(GitUrlText.WithoutCredentials(address))}' names no repository.", "Write the repository's path after the host.")
+            : new RepositoryAddress.GitUrl(address, reference is null ? null : Reference(reference, text));
     }
 
-    /// <summary>Where the path of an address begins: an @ before it belongs to a user, one behind it to a reference.</summary>
-    private static int PathStart(string text) =>
-        text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? text.IndexOf('/', scheme + 3) : text.IndexOf(':');
+    /// <summary>Splits off <c>#ref</c>, or <c>@ref</c> behind the host.</summary>
+    private static (string Address, string? Reference) Split(string url)
+    {
+        if (url.IndexOf('#', StringComparison.Ordinal) is var hash and > 0)
+            return (url[..hash], url[(hash + 1)..]);
+        var path = url.IndexOf('/', url.IndexOf("://", StringComparison.Ordinal) + 3);
+        var at = url.LastIndexOf('@');
+        return path > 0 && at > path && url[at - 1] != '/' ? (url[..at], url[(at + 1)..]) : (url, null);
+    }
 
-    private static RepositoryAddress.GitHub? GitHub(string text) =>
-        OwnerName().Match(text) is { Success: true } match
-            ? new RepositoryAddress.GitHub(match.Groups["owner"].Value, WithoutGit(match.Groups["name"].Value), match.Groups["ref"] is { Success: true } r ? r.Value : null)
-            : null;
+    /// <summary>A page of a repository on GitHub as the browser shows its address.</summary>
+    private static RepositoryAddress.GitHub WebPage(Uri uri, string? reference, string text)
+    {
+        var parts = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/').Split('/');
+        if (parts.Length < 2)
+            throw NoTarget(text);
+        var page = parts.Length > 2 ? parts[2] : "";
+        if (page is "pull" or "pulls")
+            throw new UserErrorException("A pull request cannot be a target yet.", $"Name its branch or commit: {parts[0]}/{parts[1]}@COMMIT.");
+        if (page is not ("" or "tree" or "commit") || (page.Length > 0 && parts.Length < 4))
+            throw new UserErrorException($"'{Shown(GitUrlText.WithoutCredentials(text))}' is a page, not a repository.", $"Write {parts[0]}/{parts[1]}, with @REF for a branch, tag or commit.");
+        if (page.Length > 0)
+            reference ??= string.Join('/', parts[3..]);
+        return Hub(parts[0], parts[1], reference, text);
+    }
 
-    private static string WithoutGit(string name) => name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
+    private static RepositoryAddress? Name(string text)
+    {
+        var isExplicit = text.StartsWith("github:", StringComparison.OrdinalIgnoreCase);
+        if (HubName().Match(isExplicit ? text["github:".Length..] : text) is { Success: true } name)
+            return Hub(name.Groups["owner"].Value, name.Groups["name"].Value, name.Groups["at"].Success ? name.Groups["ref"].Value : null, text);
+        var at = text.LastIndexOf('@');
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var (address, reference) = colon > 0 && at > colon ? (text[..at], text[(at + 1)..]) : (text, null);
+        if (isExplicit || GitUrlText.Short().Match(address) is not { Success: true } form || !form.Groups["user"].Success)
+            return null;
+        return new RepositoryAddress.GitUrl(
+            $"ssh://{form.Groups["user"].Value}@{form.Groups["host"].Value}/{form.Groups["path"].Value.TrimStart('/')}", reference is null ? null : Reference(reference, text));
+    }
 
-    [GeneratedRegex("^(?<owner>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/(?<name>[A-Za-z0-9._-]{1,100})(?:@(?<ref>[^@\\s]+))?$")]
-    private static partial Regex OwnerName();
+    private static RepositoryAddress.GitHub Hub(string owner, string name, string? reference, string text)
+    {
+        name = name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+        return HubName().IsMatch($"{owner}/{name}") && name is not ("" or "." or "..")
+            ? new RepositoryAddress.GitHub(owner, name, reference is null ? null : Reference(reference, text))
+            : throw NoTarget(text);
+    }
 
-    [GeneratedRegex("^https://(?:www\\.)?github\\.com/(?<owner>[A-Za-z0-9-]{1,39})/(?<name>[A-Za-z0-9._-]{1,100}?)(?:/?|(?:/(?:tree|commit|blob)/(?<ref>[^\\s#?]+))|[@#](?<ref>[^\\s]+))$")]
-    private static partial Regex GitHubPage();
+    private static string Reference(string reference, string text) => ReferenceForm().IsMatch(reference)
+        ? reference
+        : throw new UserErrorException($"'{Shown(reference)}' in '{Shown(GitUrlText.WithoutCredentials(text))}' is not a branch, tag or commit.", Forms);
 
-    [GeneratedRegex("^(?:https?|ssh|git|file)://|^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:(?!//)")]
-    private static partial Regex AnyUrl();
+    private static UserErrorException NoFolder(string text) =>
+        new($"There is no folder '{Shown(text)}'.", "Check the spelling; a target that starts with '.', '/', '~' or a drive letter is always a folder.");
 
-    [GeneratedRegex("^[A-Za-z]:")]
-    private static partial Regex Drive();
+    private static UserErrorException NoTarget(string text) =>
+        new($"'{Shown(GitUrlText.WithoutCredentials(text))}' is neither a folder that exists nor a repository.", Forms);
+
+    private static string Shown(string text) => PrintableText.Of(text);
+
+    [GeneratedRegex(@"^[A-Za-z]:", RegexOptions.CultureInvariant)]
+    private static partial Regex LocalStart();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]*://", RegexOptions.CultureInvariant)]
+    private static partial Regex Scheme();
+
+    [GeneratedRegex(@"^(?<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?<name>[A-Za-z0-9._-]{1,100})(?<at>@(?<ref>.*))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HubName();
+
+    /// <summary>git check-ref-format, and git's suffixes ~ and ^.</summary>
+    [GeneratedRegex(@"^(?![-/.])(?!.*(\.\.|//|@\{|\.lock$|/$))[^\s\p{C}:?*\[\\]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ReferenceForm();
 }

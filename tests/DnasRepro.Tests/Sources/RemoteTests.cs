@@ -1,88 +1,278 @@
+using System.Diagnostics;
+using System.Text;
+using DnasRepro.Locations;
+using DnasRepro.Sources;
 using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Sources;
 
-/// <summary>Real git over HTTP on this machine.</summary>
-public class RemoteTests
+public sealed class RemoteTests : IDisposable
 {
-    [Fact]
-    public void A_remote_repository_is_read_shallow_at_a_branch_a_tag_or_a_commit()
-    {
-        using var folder = Served(out var first, out var second);
-        using var server = new GitHttpServer(folder.Path);
-        using var cache = new GitFolder(init: false);
-        var url = server.Address + "study/.git";
+    private readonly TempFolder folder = new();
+    private readonly string first;
+    private readonly string second;
 
-        using (var open = GitFolder.OpenPath(url, cache.Path))
-        {
-            Assert.Equal(second, open.Snapshot.Origin!.Commit);
-            Assert.Equal("new\n", GitFolder.Text(open.Snapshot, "search.py"));
-            Assert.False(open.Snapshot.Origin.IsComplete, string.Join('\n', Directory.GetFiles(cache.Path, "*", SearchOption.AllDirectories)));
-        }
-        using (var open = GitFolder.OpenPath(url + "@v1", cache.Path))
-            Assert.Equal(first, open.Snapshot.Origin!.Commit);
-        using (var open = GitFolder.OpenPath(url + "@feature/x", cache.Path))
-            Assert.Equal(first, open.Snapshot.Origin!.Commit);
-        server.Dispose();
-        using (var open = GitFolder.OpenPath($"{url}@{first}", cache.Path))
-            Assert.Equal("old\n", GitFolder.Text(open.Snapshot, "search.py"));
+    public RemoteTests()
+    {
+        first = folder.Init("r.git").Write("r.git/a.py", "1").Commit("r.git");
+        folder.GitIn("r.git", "tag", "--annotate", "--message=x", "v1");
+        second = folder.Write("r.git/a.py", "2").Write("r.git/random.bin", RandomBytes()).Commit("r.git");
+        folder.GitIn("r.git", "branch", "feature/x", first);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static byte[] RandomBytes()
+    {
+        var bytes = new byte[200_000];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
+
+    private SourceOptions Options => new(folder["cache"]);
+
+    private string[] Cached => Directory.Exists(folder["cache"])
+        ? [.. Directory.GetDirectories(folder["cache/repositories"], "*").SelectMany(Directory.GetDirectories).Select(d => Path.GetFileName(d)!)]
+        : [];
+
+    private OpenRepository Read(GitServer server, string? reference = null) =>
+        Reading.Read(new RepositoryAddress.GitUrl(server.Url + "r.git", reference), Options);
+
+    private UserErrorException Fails(GitServer server, string? reference = null)
+    {
+        var error = Assert.Throws<UserErrorException>(() => Read(server, reference));
+        Assert.DoesNotContain(Cached, c => c.StartsWith('.'));
+        return error;
+    }
+
+    [Fact]
+    public void The_default_branch_is_read_without_its_history()
+    {
+        using var server = new GitServer(folder.Path);
+
+        using var read = Read(server);
+        var origin = read.Snapshot.Origin!;
+
+        Assert.Equal(["a.py", "random.bin"], read.Paths());
+        Assert.Equal("2", read.Text("a.py"));
+        Assert.Equal((second, false, false), (origin.Commit, origin.IsWorkingTree, origin.IsComplete));
+        Assert.False(origin.FindCommit(first, []).Exists);
+        Assert.Equal($"{server.Url}r.git", read.Snapshot.Name);
+        Assert.Equal([second], Cached);
     }
 
     [Theory]
-    [InlineData("@no-such-branch", "no branch or tag")]
-    [InlineData("@abc1234", "shortened commit")]
-    [InlineData("@1111111111111111111111111111111111111111", "cannot be reached")]
-    public void What_is_not_there_is_said(string reference, string message)
+    [InlineData("feature/x")]
+    [InlineData("v1")]
+    public void A_branch_and_a_tag_are_read(string reference)
     {
-        using var folder = Served(out _, out _);
-        using var server = new GitHttpServer(folder.Path);
-        using var cache = new GitFolder(init: false);
+        using var server = new GitServer(folder.Path);
 
-        var error = Assert.Throws<UserErrorException>(() => GitFolder.OpenPath(server.Address + "study/.git" + reference, cache.Path));
+        using var read = Read(server, reference);
 
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(first, read.Snapshot.Origin!.Commit);
+        Assert.Equal($"{server.Url}r.git@{reference}", read.Snapshot.Name);
+    }
+
+    [Fact]
+    public void A_commit_that_no_reference_names_is_read_where_the_server_allows_it()
+    {
+        folder.GitIn("r.git", "config", "uploadpack.allowAnySHA1InWant", "true");
+        folder.GitIn("r.git", "branch", "--delete", "--force", "feature/x");
+        folder.GitIn("r.git", "tag", "--delete", "v1");
+        using var server = new GitServer(folder.Path);
+
+        using var read = Read(server, first);
+
+        Assert.Equal(first, read.Snapshot.Origin!.Commit);
+    }
+
+    [Fact]
+    public void A_commit_that_a_reference_names_is_read_from_any_server()
+    {
+        using var server = new GitServer(folder.Path);
+
+        using var read = Read(server, first);
+
+        Assert.Equal(first, read.Snapshot.Origin!.Commit);
+    }
+
+    [Fact]
+    public void What_is_here_is_not_fetched_again()
+    {
+        using var server = new GitServer(folder.Path);
+        Read(server).Dispose();
+        var (requests, fetches) = (server.Requests.Count, server.Fetches);
+
+        Read(server).Dispose();
+        Assert.Equal(fetches, server.Fetches);
+        Assert.Equal(requests + 1, server.Requests.Count);
+
+        Read(server, second).Dispose();
+        Assert.Equal(requests + 1, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Several_readers_share_the_cache()
+    {
+        using var server = new GitServer(folder.Path);
+
+        var reads = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Read(server))));
+
+        Assert.All(reads, read => Assert.Equal("2", read.Text("a.py")));
+        Assert.Equal([second], Cached);
+        foreach (var read in reads)
+            read.Dispose();
+    }
+
+    [Fact]
+    public void A_shortened_commit_is_refused()
+    {
+        using var server = new GitServer(folder.Path);
+
+        var error = Fails(server, first[..8]);
+
+        Assert.Contains("shortened commit id", error.Message);
+        Assert.Equal("Write all 40 digits of the commit.", error.Hint);
+    }
+
+    [Fact]
+    public void A_wrong_reference_is_named()
+    {
+        using var server = new GitServer(folder.Path);
+
+        Assert.Equal($"{server.Url}r.git has no branch, tag or commit 'nowhere'.", Fails(server, "nowhere").Message);
+        Assert.Equal(3, Fails(server, new string('1', 40)).ExitCode);
+    }
+
+    [Fact]
+    public void A_repository_that_is_not_there_is_named()
+    {
+        using var server = new GitServer(folder.Path);
+
+        var error = Assert.Throws<UserErrorException>(() => Reading.Read(new RepositoryAddress.GitUrl(server.Url + "x.git", null), Options));
+
+        Assert.Contains("404", error.Message);
         Assert.Equal(3, error.ExitCode);
-        Assert.Empty(Directory.EnumerateFiles(cache.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
-    public void A_dropped_connection_leaves_nothing_behind()
+    public void A_host_that_does_not_answer_is_named()
     {
-        using var folder = Served(out _, out _);
-        using var server = new GitHttpServer(folder.Path) { CutAfter = 300 };
-        using var cache = new GitFolder(init: false);
+        string url;
+        using (var server = new GitServer(folder.Path))
+            url = server.Url;
 
-        Assert.Throws<UserErrorException>(() => GitFolder.OpenPath(server.Address + "study/.git", cache.Path));
+        var error = Assert.Throws<UserErrorException>(() => Reading.Read(new RepositoryAddress.GitUrl(url + "r.git", null), Options));
 
-        Assert.Empty(Directory.EnumerateFiles(cache.Path, "*", SearchOption.AllDirectories));
+        Assert.StartsWith($"{url}r.git could not be read: ", error.Message);
+        Assert.Equal(3, error.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    [InlineData(100_000)]
+    public void A_connection_that_breaks_leaves_nothing_behind(int bytes)
+    {
+        using var server = new GitServer(folder.Path) { BreaksAfter = bytes };
+
+        Assert.Equal(3, Fails(server).ExitCode);
+        Assert.Empty(Cached);
     }
 
     [Fact]
-    public void Credentials_in_an_address_are_never_shown()
+    public async Task Cancelling_ends_a_fetch_that_hangs()
     {
-        using var cache = new GitFolder(init: false);
+        using var server = new GitServer(folder.Path) { Hangs = true };
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var read = Task.Run(
+            () => RepositorySource.Read(new RepositoryAddress.GitUrl(server.Url + "r.git", null), Options, cancel.Token), TestContext.Current.CancellationToken);
+        while (server.Fetches == 0 && !read.IsCompleted)
+            await Task.Yield();
 
-        var error = Assert.Throws<UserErrorException>(() => GitFolder.OpenPath("http://user:secret@127.0.0.1:1/study.git", cache.Path));
+        var watch = Stopwatch.StartNew();
+        await cancel.CancelAsync();
 
-        Assert.DoesNotContain("secret", error.Message + error.Hint, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.DoesNotContain(second, Cached);
     }
 
-    private static GitFolder Served(out string first, out string second)
+    [Fact]
+    public void A_server_that_hangs_is_given_up()
     {
-        var folder = new GitFolder(init: false);
-        var study = Path.Combine(folder.Path, "study");
-        Directory.CreateDirectory(study);
-        GitFolder.GitIn(study, "init", "-q");
-        GitFolder.GitIn(study, "config", "uploadpack.allowReachableSHA1InWant", "true");
-        folder.Write("study/search.py", "old\n");
-        GitFolder.GitIn(study, "add", "-A");
-        GitFolder.GitIn(study, "commit", "-qm", "one");
-        first = GitFolder.GitIn(study, "rev-parse", "HEAD");
-        GitFolder.GitIn(study, "tag", "-a", "v1", "-m", "one");
-        GitFolder.GitIn(study, "branch", "feature/x");
-        folder.Write("study/search.py", "new\n");
-        GitFolder.GitIn(study, "commit", "-qam", "two");
-        second = GitFolder.GitIn(study, "rev-parse", "HEAD");
-        return folder;
+        using var server = new GitServer(folder.Path) { Hangs = true };
+
+        var error = Assert.Throws<UserErrorException>(() =>
+            Reading.Read(new RepositoryAddress.GitUrl(server.Url + "r.git", null), Options with { TimeLimit = TimeSpan.FromSeconds(0.3) }));
+
+        Assert.Equal(3, error.ExitCode);
+    }
+
+    [Fact]
+    public void A_login_in_the_url_is_used_and_shown_nowhere()
+    {
+        using var server = new GitServer(folder.Path) { Login = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("user:s3cret")) };
+
+        using var read = Reading.Read(new RepositoryAddress.GitUrl($"http://user:s3cret@{server.Authority}/r.git", null), Options);
+        var error = Assert.Throws<UserErrorException>(() =>
+            Reading.Read(new RepositoryAddress.GitUrl($"http://user:wr0ng@{server.Authority}/r.git", null), Options));
+
+        Assert.Equal("2", read.Text("a.py"));
+        Assert.Contains("asks for a login", error.Message);
+        Assert.DoesNotContain("wr0ng", error.Message + error.Hint);
+        Assert.DoesNotContain("s3cret", read.Snapshot.Name + read.Snapshot.Origin!.Remote);
+        foreach (var file in Directory.EnumerateFiles(folder["cache"], "*", SearchOption.AllDirectories).Where(f => !f.Contains("objects", StringComparison.Ordinal)))
+            Assert.DoesNotContain("s3cret", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void The_token_of_GitHub_is_sent_to_nobody_else()
+    {
+        using var server = new GitServer(folder.Path) { Login = "Basic never" };
+
+        var error = Assert.Throws<UserErrorException>(() =>
+            Reading.Read(new RepositoryAddress.GitUrl(server.Url + "r.git", null), Options with { GitHubToken = "t0ken" }));
+
+        Assert.Contains("asks for a login", error.Message);
+        Assert.All(server.Requests, r => Assert.EndsWith(" ", r));
+    }
+
+    [Fact]
+    public void A_login_does_not_follow_a_redirection()
+    {
+        using var other = new GitServer(folder.Path) { Login = "Basic never" };
+        using var server = new GitServer(folder.Path) { RedirectsTo = other.Url };
+
+        Assert.Throws<UserErrorException>(() => Reading.Read(new RepositoryAddress.GitUrl($"http://user:s3cret@{server.Authority}/r.git", null), Options));
+
+        Assert.All(other.Requests, r => Assert.EndsWith(" ", r));
+    }
+
+    [Fact]
+    public void An_empty_repository_is_named()
+    {
+        folder.Git("init", "--quiet", "--bare", "empty.git");
+        using var server = new GitServer(folder.Path);
+
+        var error = Assert.Throws<UserErrorException>(() => Reading.Read(new RepositoryAddress.GitUrl(server.Url + "empty.git", null), Options));
+
+        Assert.EndsWith("holds no commit yet.", error.Message);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_taken_away_after_a_day()
+    {
+        using var server = new GitServer(folder.Path);
+        Read(server).Dispose();
+        var shelf = Directory.GetDirectories(folder["cache/repositories"])[0];
+        Directory.CreateDirectory(Path.Combine(shelf, ".partial-old"));
+        Directory.CreateDirectory(Path.Combine(shelf, ".partial-young"));
+        Directory.SetLastWriteTimeUtc(Path.Combine(shelf, ".partial-old"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Read(server).Dispose();
+
+        Assert.Equal([".partial-young", second], Cached.Order(StringComparer.Ordinal));
     }
 }
