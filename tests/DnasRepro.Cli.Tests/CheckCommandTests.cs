@@ -64,8 +64,9 @@ public class CheckCommandTests
     [InlineData(2, "schema", "nonsense")]
     [InlineData(2, "report", "no-such-file.json")]
     [InlineData(2, "check", "--card", "no-such-file.yml")]
-    [InlineData(3, "check", "./no-such-folder")]
-    [InlineData(3, "check", ".@no-such-commit")]
+    [InlineData(2, "check", "./no-such-folder")]
+    [InlineData(2, "check", ".@no-such-commit")]
+    [InlineData(3, "check", "http://127.0.0.1:1/study.git")]
     public void A_mistake_of_the_user_is_two_lines_and_an_exit_code(int exitCode, params string[] arguments)
     {
         var run = Tool.Check(arguments);

@@ -1,0 +1,1 @@
+PRIMITIVES = ["none", "skip_connect", "conv_3x3"]
