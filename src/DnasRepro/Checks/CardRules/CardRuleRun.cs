@@ -66,9 +66,10 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
             return breaches;
         if (undecided.Count > 0)
         {
-            var fields = string.Join(", ", undecided.Take(5).Select(u => u.Why is null ? $"{u.At.Field} is '{u.At.Sentinel}'" : $"{u.At.Field}: {u.Why}"));
-            var rest = undecided.Count > 5 ? $" and {undecided.Count - 5} more" : "";
-            return [Finding.NotDetermined(rule.Info, $"Cannot be decided: {fields}{rest}.", [.. undecided.Take(5).Select(u => u.At.Evidence())])];
+            var places = undecided.DistinctBy(u => u.At.Field).ToList();
+            var fields = string.Join(", ", places.Take(5).Select(u => u.Why is null ? $"{u.At.Field} is '{u.At.Sentinel}'" : $"{u.At.Field}: {u.Why}"));
+            var rest = places.Count > 5 ? $" and {places.Count - 5} more" : "";
+            return [Finding.NotDetermined(rule.Info, $"Cannot be decided: {fields}{rest}.", [.. places.Take(5).Select(u => u.At.Evidence())])];
         }
         return compared > 0
             ? [Finding.Satisfied(rule.Info, "Holds.")]
