@@ -40,6 +40,9 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
         return all;
     }
 
+    /// <summary>True when a place says <c>unknown</c> or <c>not_reported</c>; the rule is then undecided. Being stated or absent decides nothing.</summary>
+    public bool IsOpen(CardValue place) => (place.Sentinel is CardValue.Unknown or CardValue.NotReported) && !Knows(place);
+
     /// <summary>Says that the rule looked at something, where <see cref="Knows"/> was not what decided it.</summary>
     public void Looked() => compared++;
 

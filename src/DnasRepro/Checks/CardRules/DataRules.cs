@@ -50,11 +50,13 @@ internal static class DataRules
 
     private static void Roles(CardRuleRun run)
     {
-        var sets = new Datasets(run.Card);
-        foreach (var reference in run.Card.At("data.external_validation.datasets").Items)
+        var (sets, external, search) = (new Datasets(run.Card), run.Card.At("data.external_validation.datasets"), run.Card.At("search_protocol.datasets"));
+        foreach (var reference in external.Items)
             Demand(run, sets, reference, "an external test set", set => Datasets.Roles(set).Contains("external_test"));
-        foreach (var reference in run.Card.At("search_protocol.datasets").Items)
+        foreach (var reference in search.Items)
             Demand(run, sets, reference, "search data", Datasets.IsForSearch);
+        run.IsOpen(external);
+        run.IsOpen(search);
     }
 
     private static void Demand(CardRuleRun run, Datasets sets, CardValue reference, string use, Func<CardValue, bool> isAllowed)
@@ -65,21 +67,23 @@ internal static class DataRules
 
     private static void Intersects(CardRuleRun run)
     {
-        var sets = new Datasets(run.Card);
-        foreach (var reference in run.Card.At("data.external_validation.datasets").Items)
+        var (sets, external) = (new Datasets(run.Card), run.Card.At("data.external_validation"));
+        if (run.IsOpen(external["performed"]) || run.IsOpen(external["datasets"]))
+            return;
+        foreach (var reference in external["datasets"].Items)
         {
             if (sets.Find(reference.Text) is not { } set || !run.Knows(set["roles"]))
                 continue;
             var other = Datasets.Roles(set).Where(r => r != "external_test").ToList();
             if (other.Count > 0)
-                run.Breach(set["roles"], $"'{reference.Text}' was also used for {string.Join(", ", other)}; it is not external.");
+                run.Breach(set["roles"], $"'{reference.Text}' was also used for {string.Join(", ", other.Select(r => $"'{r}'"))}; it is not external.");
         }
     }
 
     private static void Sites(CardRuleRun run)
     {
         var external = run.Card.At("data.external_validation");
-        if (!external["independence"].Texts.Contains("different_site"))
+        if (run.IsOpen(external["performed"]) || run.IsOpen(external["independence"]) || !external["independence"].Texts.Contains("different_site"))
             return;
         var sets = new Datasets(run.Card);
         var outer = external["datasets"].Items.Select(r => sets.Find(r.Text)).OfType<CardValue>().ToList();
@@ -128,18 +132,15 @@ internal static class DataRules
             return;
         foreach (var set in new Datasets(run.Card).All.Where(s => Datasets.IsForSearch(s) && Datasets.Roles(s).Contains("internal_test")))
         {
-            if (files.Count == 0 && !method.IsStated && !IsOpen(run, files) && !IsOpen(run, method))
+            if (files.Count == 0 && !method.IsStated && !run.IsOpen(files) && !run.IsOpen(method))
                 run.Breach(set["roles"], $"'{set["id"].Text}' serves search and internal test, and neither split files nor a split method tell its cases apart.", more: [used.Evidence()]);
         }
     }
 
-    /// <summary>True when a place says that nobody knows; the rule is then undecided.</summary>
-    private static bool IsOpen(CardRuleRun run, CardValue place) => (place.Sentinel is CardValue.Unknown or CardValue.NotReported) && !run.Knows(place);
-
     private static void SplitOverlap(CardRuleRun run)
     {
         var lists = new List<(CardValue At, IReadOnlySet<string> Ids)>();
-        if (IsOpen(run, run.Card.At("data.split_files")))
+        if (run.IsOpen(run.Card.At("data.split_files")))
             return;
         foreach (var file in run.Card.At("data.split_files").Items.Where(f => f.Text is not null))
         {
@@ -216,7 +217,7 @@ internal static class DataRules
         }
         var least = known.Min(k => k.Least);
         var most = Math.Max(known.Max(k => k.Most), orVolume ? 3 : 0);
-        if ((list.Count < least || list.Count > most) && !dimensions.Any(d => IsOpen(run, d)))
+        if ((list.Count < least || list.Count > most) && !dimensions.Any(d => run.IsOpen(d)))
             run.Breach(list, $"{list.Field} has {list.Count} axes where {(least == most ? $"{least}" : $"{least} to {most}")} are expected.", more: [.. dimensions.Where(d => d.IsStated).Select(d => d.Evidence())]);
     }
 }

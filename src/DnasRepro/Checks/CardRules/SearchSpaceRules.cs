@@ -56,6 +56,7 @@ internal static class SearchSpaceRules
 
     private static void Edges(CardRuleRun run)
     {
+        run.IsOpen(run.Card.At("search_space.cells"));
         foreach (var cell in run.Card.At("search_space.cells").Items)
         {
             if (cell["kind"].Text == "grid_edge" || !run.Knows(cell["input_nodes"], cell["intermediate_nodes"], cell["candidate_edges"]))
@@ -81,7 +82,8 @@ internal static class SearchSpaceRules
     private static void Cardinality(CardRuleRun run)
     {
         var declared = run.Card.At("search_space.cardinality_log10");
-        if (declared.IsAbsent || run.Card.At("search_space.edge_specific_operations").Flag == true || run.Card.At("search_space.level").Text != "cell" || !run.Knows(declared))
+        var level = run.Card.At("search_space.level");
+        if (declared.IsAbsent || run.IsOpen(level) || level.Text != "cell" || run.Card.At("search_space.edge_specific_operations").Flag == true || !run.Knows(declared))
             return;
         if (DagCardinality(run.Card) is not var (least, most))
             run.Undecided(declared, "the described cells do not give a number");
@@ -130,7 +132,7 @@ internal static class SearchSpaceRules
     private static void Operations(CardRuleRun run)
     {
         var operations = run.Card.At("search_space.operations");
-        if (!operations.IsStated)
+        if (run.IsOpen(operations) || !operations.IsStated)
             return;
         var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var operation in operations.Items.Where(o => run.Knows(o["id"])))

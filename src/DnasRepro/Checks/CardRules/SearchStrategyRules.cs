@@ -84,7 +84,7 @@ internal static class SearchStrategyRules
     private static void Discrete(CardRuleRun run)
     {
         var discretisation = run.Card.At("search_strategy.discretisation");
-        if (discretisation["rule"].Text != "top_k_edges")
+        if (run.IsOpen(discretisation["rule"]) || discretisation["rule"].Text != "top_k_edges")
             return;
         foreach (var cell in run.Card.At("search_space.cells").Items)
         {
