@@ -18,6 +18,9 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
     public static CheckExample Read(string slug, string part) =>
         Apply(Yaml(Path.Combine(Folder, slug + ".yml"))[part] ?? throw new InvalidOperationException($"{slug}.yml has no '{part}'."));
 
+    /// <summary>The base repository with differences that a test writes down as an example's YAML.</summary>
+    public static CheckExample Of(string yaml) => Apply(Json(YamlReader.Read(yaml, RepoPath.Parse("test.yml")).Root!));
+
     public RepositoryFacts Facts()
     {
         var files = CardText is null ? Files : Files.Append(new("nas-reporting-card.yml", CardText));
@@ -39,9 +42,9 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
         return new CheckExample(card, files, patch?["expect"]?.GetValue<string>(), Git(patch?["git"]));
     }
 
-    /// <summary>What git says: a remote, and commits with the files that differ there.</summary>
+    /// <summary>What git says: the commit that is read, a remote, whether the clone is complete, and commits with the files that differ there.</summary>
     private static GitOrigin? Git(JsonNode? git) => git is null ? null : new GitOrigin(
-        Commit: null, IsWorkingTree: true, new HashSet<string>(), git["remote"]?.GetValue<string>(), Prefix: "", IsComplete: true,
+        git["commit"]?.GetValue<string>(), IsWorkingTree: true, new HashSet<string>(), git["remote"]?.GetValue<string>(), Prefix: "", git["complete"]?.GetValue<bool>() ?? true,
         (sha, _) => git["commits"]?[sha] is JsonArray differing
             ? new CommitComparison(true, [.. differing.Select(d => d!.GetValue<string>())])
             : new CommitComparison(false, []));

@@ -40,6 +40,9 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
         return all;
     }
 
+    /// <summary>True when a place says <c>unknown</c> or <c>not_reported</c>; the rule is then undecided. Being stated or absent decides nothing.</summary>
+    public bool IsOpen(CardValue place) => (place.Sentinel is CardValue.Unknown or CardValue.NotReported) && !Knows(place);
+
     /// <summary>Says that the rule looked at something, where <see cref="Knows"/> was not what decided it.</summary>
     public void Looked() => compared++;
 
@@ -66,9 +69,10 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
             return breaches;
         if (undecided.Count > 0)
         {
-            var fields = string.Join(", ", undecided.Take(5).Select(u => u.Why is null ? $"{u.At.Field} is '{u.At.Sentinel}'" : $"{u.At.Field}: {u.Why}"));
-            var rest = undecided.Count > 5 ? $" and {undecided.Count - 5} more" : "";
-            return [Finding.NotDetermined(rule.Info, $"Cannot be decided: {fields}{rest}.", [.. undecided.Take(5).Select(u => u.At.Evidence())])];
+            var places = undecided.DistinctBy(u => u.At.Field).ToList();
+            var fields = string.Join(", ", places.Take(5).Select(u => u.Why is null ? $"{u.At.Field} is '{u.At.Sentinel}'" : $"{u.At.Field}: {u.Why}"));
+            var rest = places.Count > 5 ? $" and {places.Count - 5} more" : "";
+            return [Finding.NotDetermined(rule.Info, $"Cannot be decided: {fields}{rest}.", [.. places.Take(5).Select(u => u.At.Evidence())])];
         }
         return compared > 0
             ? [Finding.Satisfied(rule.Info, "Holds.")]

@@ -24,6 +24,12 @@ internal static class CardWalk
     public static string WithoutIndices(string pointer) =>
         string.Join('/', pointer.Split('/').Where((part, i) => i == 0 || part.Length == 0 || !part.All(char.IsAsciiDigit)));
 
+    /// <summary>True when a pointer in a note, written with or without the indices of lists, is that of a value or of a block around it.</summary>
+    public static bool Covers(string note, string pointer) => IsPrefix(note.TrimEnd('/'), pointer) || IsPrefix(note.TrimEnd('/'), WithoutIndices(pointer));
+
+    private static bool IsPrefix(string prefix, string pointer) =>
+        pointer.StartsWith(prefix, StringComparison.Ordinal) && (pointer.Length == prefix.Length || pointer[prefix.Length] == '/');
+
     /// <summary>True when the block of a field is a sentinel as a whole.</summary>
     public static bool IsInsideSentinel(CardValue root, string field) => root.At(field.Split('[')[0]).Sentinel is not null;
 }

@@ -1,5 +1,6 @@
 using DnasRepro.Cards;
 using DnasRepro.Findings;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Checks.CardRules;
 
@@ -37,9 +38,9 @@ internal static class DataRules
 
     private static void References(CardRuleRun run)
     {
-        var sets = new Datasets(run.Card);
-        if (sets.All.Count == 0)
+        if (!run.Knows(run.Card.At("data.datasets")))
             return;
+        var sets = new Datasets(run.Card);
         foreach (var reference in Datasets.References(run.Card))
         {
             if (run.Knows(reference) && sets.Find(reference.Text) is null)
@@ -49,149 +50,174 @@ internal static class DataRules
 
     private static void Roles(CardRuleRun run)
     {
-        var sets = new Datasets(run.Card);
-        foreach (var reference in run.Card.At("data.external_validation.datasets").Items)
+        var (sets, external, search) = (new Datasets(run.Card), run.Card.At("data.external_validation.datasets"), run.Card.At("search_protocol.datasets"));
+        foreach (var reference in external.Items)
             Demand(run, sets, reference, "an external test set", set => Datasets.Roles(set).Contains("external_test"));
-        foreach (var reference in run.Card.At("search_protocol.datasets").Items)
+        foreach (var reference in search.Items)
             Demand(run, sets, reference, "search data", Datasets.IsForSearch);
+        run.IsOpen(external);
+        run.IsOpen(search);
     }
 
     private static void Demand(CardRuleRun run, Datasets sets, CardValue reference, string use, Func<CardValue, bool> isAllowed)
     {
         if (sets.Find(reference.Text) is { } set && run.Knows(reference, set["roles"]) && !isAllowed(set))
-            run.Breach(reference, $"'{reference.Text}' is used as {use} but has the roles {string.Join(", ", Datasets.Roles(set))}.", null, null, Confidence.High, set["roles"].Evidence());
+            run.Breach(reference, $"'{reference.Text}' is used as {use} but has the roles {string.Join(", ", Datasets.Roles(set).Select(r => $"'{r}'"))}.", more: [set["roles"].Evidence()]);
     }
 
     private static void Intersects(CardRuleRun run)
     {
-        var sets = new Datasets(run.Card);
-        foreach (var reference in run.Card.At("data.external_validation.datasets").Items)
+        var (sets, external) = (new Datasets(run.Card), run.Card.At("data.external_validation"));
+        if (run.IsOpen(external["performed"]) || run.IsOpen(external["datasets"]))
+            return;
+        foreach (var reference in external["datasets"].Items)
         {
             if (sets.Find(reference.Text) is not { } set || !run.Knows(set["roles"]))
                 continue;
             var other = Datasets.Roles(set).Where(r => r != "external_test").ToList();
             if (other.Count > 0)
-                run.Breach(set["roles"], $"'{reference.Text}' was also used for {string.Join(", ", other)}; it is not external.");
+                run.Breach(set["roles"], $"'{reference.Text}' was also used for {string.Join(", ", other.Select(r => $"'{r}'"))}; it is not external.");
         }
     }
 
     private static void Sites(CardRuleRun run)
     {
         var external = run.Card.At("data.external_validation");
-        if (!external["independence"].Texts.Contains("different_site"))
+        if (run.IsOpen(external["performed"]) || run.IsOpen(external["independence"]) || !external["independence"].Texts.Contains("different_site"))
             return;
         var sets = new Datasets(run.Card);
         var outer = external["datasets"].Items.Select(r => sets.Find(r.Text)).OfType<CardValue>().ToList();
-        var inner = sets.All.Where(s => Datasets.Roles(s).Any(r => r is not ("external_test" or "pretraining"))).ToList();
-        foreach (var set in outer.Concat(inner).Where(s => !s["sites"].IsStated))
-            run.Breach(set["sites"], $"The sites of '{set["id"].Text}' are {(set["sites"].Sentinel is { } s ? $"'{s}'" : "missing")}, so 'different_site' cannot be checked.", "State the sites, by name or pseudonym.", Severity.Warning);
-        var shared = outer.SelectMany(s => s["sites"].Texts).Intersect(inner.SelectMany(s => s["sites"].Texts), StringComparer.OrdinalIgnoreCase).ToList();
+        var inner = sets.All.Where(s => s["medical"].Flag != false && Datasets.Roles(s).Any(r => r != "external_test")).ToList();
+        foreach (var sites in outer.Concat(inner).Distinct().Select(s => s["sites"]).Where(s => s.Sentinel is CardValue.Unknown or CardValue.NotReported))
+            run.Breach(sites, $"{sites.Field} is '{sites.Sentinel}', so 'different_site' cannot be checked.", "State the sites, by name or pseudonym.", Severity.Warning);
+        var shared = SitesOf(outer).Intersect(SitesOf(inner), StringComparer.OrdinalIgnoreCase).ToList();
         if (shared.Count > 0)
-            run.Breach(external["independence"], $"The sites {string.Join(", ", shared)} occur on both sides.");
-        else
+            run.Breach(external["independence"], $"The sites {string.Join(", ", shared.Select(s => $"'{s}'"))} occur on both sides.");
+        else if (SitesOf(outer).Any() && SitesOf(inner).Any())
             run.Looked();
     }
 
+    private static IEnumerable<string> SitesOf(List<CardValue> sets) => sets.SelectMany(s => s["sites"].Texts);
+
     private static void Adaptation(CardRuleRun run)
     {
-        var external = run.Card.At("data.external_validation");
-        if (external["performed"].Flag == true && run.Knows(external["adaptation"]) && (external["adaptation"].Text is "fine_tuned" or "retrained_same_architecture" or "re_searched"))
-            run.Breach(external["adaptation"], $"The adaptation '{external["adaptation"].Text}' makes this architecture transfer, not external validation.");
+        var (performed, adaptation) = (run.Card.At("data.external_validation.performed"), run.Card.At("data.external_validation.adaptation"));
+        if (performed.Flag != false && run.Knows(performed, adaptation) && (adaptation.Text is "fine_tuned" or "retrained_same_architecture" or "re_searched"))
+            run.Breach(adaptation, $"The adaptation '{adaptation.Text}' makes this architecture transfer, not external validation.", more: [performed.Evidence()]);
     }
 
     private static void Result(CardRuleRun run)
     {
-        var performed = run.Card.At("data.external_validation.performed");
-        var metrics = run.Card.At("evaluation.metrics");
-        if (performed.Flag == true && run.Knows(metrics) && !metrics.Items.Any(m => m["partition"].Text == "external_test"))
-            run.Breach(performed, "External validation is claimed, but no metric has the partition external_test.", null, null, Confidence.High, metrics.Evidence());
+        var (performed, metrics) = (run.Card.At("data.external_validation.performed"), run.Card.At("evaluation.metrics"));
+        if (performed.Flag == false || !run.Knows(performed) || (!run.Knows(metrics) && metrics.Sentinel is not null))
+            return;
+        if (!metrics.Items.Any(m => m["partition"].Text == "external_test"))
+            run.Breach(performed, "External validation is claimed, but no metric has the partition 'external_test'.", more: [metrics.Evidence()]);
     }
 
     private static void Transfer(CardRuleRun run)
     {
-        var performed = run.Card.At("data.architecture_transfer.performed");
-        var searched = run.Card.At("search_protocol.datasets").Texts.ToHashSet(StringComparer.Ordinal);
-        var moved = new Datasets(run.Card).All.Where(s => Datasets.Roles(s).Contains("train") && !Datasets.IsForSearch(s) && !searched.Contains(s["id"].Text ?? "")).ToList();
-        if (searched.Count == 0)
+        var (performed, search) = (run.Card.At("data.architecture_transfer.performed"), run.Card.At("search_protocol.datasets"));
+        if (!run.Knows(run.Card.At("data.datasets"), search))
             return;
-        if (moved.Count > 0 && performed.Sentinel is null && performed.Flag != true)
-            run.Breach(moved[0]["roles"], $"The architecture was trained on {string.Join(", ", moved.Select(m => $"'{m["id"].Text}'"))}, where it was not searched.");
-        else
-            run.Looked();
+        var moved = new Datasets(run.Card).All.Where(s => Datasets.Roles(s).Contains("train") && !Datasets.IsForSearch(s) && !search.Texts.Contains(s["id"].Text)).ToList();
+        if (moved.Count > 0 && (performed.IsAbsent || (run.Knows(performed) && performed.Flag == false)))
+            run.Breach(moved[0]["roles"], $"The architecture was trained on {string.Join(", ", moved.Select(m => $"'{m["id"].Text}'"))}, where it was not searched.", more: [performed.Evidence()]);
     }
 
     private static void TestLeak(CardRuleRun run)
     {
-        var used = run.Card.At("search_protocol.test_data_used_in_search");
-        if (!run.Knows(used) || used.Flag != false || run.Card.At("data.split_files").Count > 0 || run.Card.At("data.split_method").IsStated)
+        var (used, files, method) = (run.Card.At("search_protocol.test_data_used_in_search"), run.Card.At("data.split_files"), run.Card.At("data.split_method"));
+        if (used.Flag == true || !run.Knows(used))
             return;
         foreach (var set in new Datasets(run.Card).All.Where(s => Datasets.IsForSearch(s) && Datasets.Roles(s).Contains("internal_test")))
-            run.Breach(set["roles"], $"'{set["id"].Text}' serves search and internal test, and neither split files nor a split method tell its cases apart.", null, null, Confidence.High, used.Evidence());
+        {
+            if (files.Count == 0 && !method.IsStated && !run.IsOpen(files) && !run.IsOpen(method))
+                run.Breach(set["roles"], $"'{set["id"].Text}' serves search and internal test, and neither split files nor a split method tell its cases apart.", more: [used.Evidence()]);
+        }
     }
 
     private static void SplitOverlap(CardRuleRun run)
     {
-        var lists = new List<(CardValue At, HashSet<string> Ids)>();
-        foreach (var file in run.Card.At("data.split_files").Items)
+        var lists = new List<(CardValue At, IReadOnlySet<string> Ids)>();
+        if (run.IsOpen(run.Card.At("data.split_files")))
+            return;
+        foreach (var file in run.Card.At("data.split_files").Items.Where(f => f.Text is not null))
         {
-            if (file.Text is { } path && run.Facts.Card.NamedFiles.TryGetValue(path, out var named) && named.Text is { } text)
-                lists.Add((file, Ids(text)));
+            if (run.Facts.Card.NamedFiles.GetValueOrDefault(file.Text!) is { Text: { } text } named && IdList.Read(named.Path, text) is { Count: > 0 } ids)
+                lists.Add((file, ids));
+            else
+                run.Undecided(file, "it is not there, or is no list of ids");
         }
+        var areFolds = lists.Count > 2 && run.Card.At("data.split_method").Text is "k_fold" or "leave_one_site_out";
         for (var i = 0; i < lists.Count; i++)
         {
             for (var j = i + 1; j < lists.Count; j++)
-            {
-                var shared = lists[i].Ids.Intersect(lists[j].Ids).ToList();
-                if (shared.Count > 0)
-                    run.Breach(lists[j].At, $"{shared.Count} ids are in both '{lists[i].At.Text}' and '{lists[j].At.Text}', for example '{shared[0]}'.", null, null, Confidence.High, lists[i].At.Evidence());
-                else
-                    run.Looked();
-            }
+                Compare(run, lists[i], lists[j], areFolds);
         }
     }
 
-    /// <summary>One id a line, or the strings of a JSON list.</summary>
-    private static HashSet<string> Ids(string text) =>
-        [.. text.Split(['\n', ',', '[', ']'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => s.Trim('"', '\'')).Where(s => s.Length > 0 && s[0] != '#')];
+    private static void Compare(CardRuleRun run, (CardValue At, IReadOnlySet<string> Ids) a, (CardValue At, IReadOnlySet<string> Ids) b, bool areFolds)
+    {
+        var shared = a.Ids.Where(b.Ids.Contains).Order(StringComparer.Ordinal).ToList();
+        if (shared.Count == 0)
+            run.Looked();
+        else if (areFolds)
+            run.Undecided(b.At, $"it shares ids with '{a.At.Text}', as the lists of several folds may");
+        else
+            run.Breach(b.At, $"{(shared.Count == 1 ? "1 id is" : $"{shared.Count} ids are")} in both '{a.At.Text}' and '{b.At.Text}', for example '{Evidence.Cut(shared[0])}'.", more: [a.At.Evidence()]);
+    }
 
     private static void SliceSplit(CardRuleRun run)
     {
         var level = run.Card.At("data.disjoint_level");
-        if (!run.Knows(level))
+        if (!run.Knows(level) || level.Text is not ("slice" or "patch" or "image"))
             return;
-        var sets = new Datasets(run.Card).All;
-        var severalImages = sets.FirstOrNowhere(s => s["n_patients"].Number is { } patients && Math.Max(s["n_slices"].Number ?? 0, s["n_cases"].Number ?? 0) > patients);
-        var volumes = run.Card.At("task.dimensionality").Text is "3d" or "2.5d" or "3d_plus_t"
-            || sets.Any(s => s["medical"].Flag != false && s["modalities"].Texts.Any(Volumetric.Contains));
-        if ((level.Text is "slice" or "patch") && (volumes || !severalImages.IsAbsent))
-            run.Breach(level, $"The split is disjoint by {level.Text} only, and the images are slices of volumes: slices of one patient can fall on both sides.");
-        else if (level.Text == "image" && !severalImages.IsAbsent)
-            run.Breach(level, $"The split is disjoint by image only, and '{severalImages["id"].Text}' has more images than patients: images of one patient can fall on both sides.");
+        var medical = new Datasets(run.Card).All.Where(s => s["medical"].Flag != false).ToList();
+        if (level.Text != "image" && (run.Card.At("task.dimensionality").Text is "3d" or "2.5d" or "3d_plus_t" || medical.Exists(s => s["modalities"].Texts.Any(Volumetric.Contains))))
+            run.Breach(level, $"The split is disjoint by '{level.Text}' only, and the images are parts of volumes: slices of one patient can fall on both sides.");
+        else if (medical.Find(s => HasSeveral(s, level.Text == "image")) is { } several)
+            run.Breach(level, $"The split is disjoint by '{level.Text}' only, and '{several["id"].Text}' has several images of one patient: they can fall on both sides.", more: [several.Evidence()]);
+        else
+            medical.ForEach(s => run.Knows(s["n_patients"], s["n_cases"]));
     }
+
+    /// <summary>True when a data set has more images than patients, or (for slices and patches) more slices than volumes.</summary>
+    private static bool HasSeveral(CardValue set, bool isByImage)
+    {
+        var (slices, cases, patients) = (set["n_slices"].Number, set["n_cases"].Number, set["n_patients"].Number);
+        return slices > patients || cases > patients || (!isByImage && slices > cases);
+    }
+
+    private static readonly Dictionary<string, (int Least, int Most)> AxesOf = new(StringComparer.Ordinal)
+    {
+        ["2d"] = (2, 2), ["2.5d"] = (2, 3), ["2d_plus_t"] = (2, 3), ["3d"] = (3, 3), ["3d_plus_t"] = (3, 4), ["pseudo_3d"] = (2, 3), ["mixed"] = (2, 3),
+    };
 
     private static void Axes(CardRuleRun run)
     {
-        var dimensionality = run.Card.At("task.dimensionality");
-        if (dimensionality.Text is "2d" or "3d")
-        {
-            var axes = dimensionality.Text == "2d" ? 2 : 3;
-            HasAxes(run, run.Card.At("search_protocol.patch_size"), axes, dimensionality.Text == "3d" ? 3 : 2);
-            HasAxes(run, run.Card.At("data.spacing_mm"), axes, 3);
-        }
-        if (run.Card.At("search_space.spatial_dims").Text is "2d" or "3d")
-        {
-            var axes = run.Card.At("search_space.spatial_dims").Text == "2d" ? 2 : 3;
-            foreach (var operation in run.Card.At("search_space.operations").Items)
-                HasAxes(run, operation["kernel"], axes, axes);
-        }
+        var (data, network) = (run.Card.At("task.dimensionality"), run.Card.At("search_space.spatial_dims"));
+        // A network that works slice by slice has two-dimensional patches of volumes.
+        HasAxes(run, run.Card.At("search_protocol.patch_size"), [data, network]);
+        // A volume's spacing has three numbers, also where its slices are used one by one.
+        HasAxes(run, run.Card.At("data.spacing_mm"), [data, network], orVolume: true);
+        foreach (var operation in run.Card.At("search_space.operations").Items)
+            HasAxes(run, operation["kernel"], [network]);
     }
 
-    private static void HasAxes(CardRuleRun run, CardValue list, int least, int most)
+    private static void HasAxes(CardRuleRun run, CardValue list, CardValue[] dimensions, bool orVolume = false)
     {
-        if (!list.IsStated)
+        var known = dimensions.Where(d => AxesOf.ContainsKey(d.Text ?? "")).Select(d => AxesOf[d.Text!]).ToList();
+        if (list.IsAbsent || !run.Knows(list) || list.Count == 0)
             return;
-        run.Looked();
-        if (list.Count < least || list.Count > most)
-            run.Breach(list, $"{list.Field} has {list.Count} axes where {(least == most ? $"{least}" : $"{least} or {most}")} are expected.");
+        if (known.Count == 0)
+        {
+            run.Knows(dimensions);
+            return;
+        }
+        var least = known.Min(k => k.Least);
+        var most = Math.Max(known.Max(k => k.Most), orVolume ? 3 : 0);
+        if ((list.Count < least || list.Count > most) && !dimensions.Any(d => run.IsOpen(d)))
+            run.Breach(list, $"{list.Field} has {list.Count} axes where {(least == most ? $"{least}" : $"{least} to {most}")} are expected.", more: [.. dimensions.Where(d => d.IsStated).Select(d => d.Evidence())]);
     }
 }

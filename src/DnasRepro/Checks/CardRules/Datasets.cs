@@ -31,6 +31,17 @@ internal sealed class Datasets
         _ => Roles(set).Contains(partition),
     };
 
+    /// <summary>The shares of the search data that train the weights and the architecture.</summary>
+    public static CardValue[] Fractions(CardValue card) => [card.At("search_protocol.weights_fraction"), card.At("search_protocol.architecture_fraction")];
+
+    /// <summary>True when no data set trains both the weights and the architecture of the search, so that each part may be a whole set.</summary>
+    public static bool SearchPartsAreSeparate(CardValue card)
+    {
+        var roles = card.At("data.datasets").Items.Select(Roles).ToList();
+        return roles.Exists(r => r.Contains("search_weights")) && roles.Exists(r => r.Contains("search_architecture"))
+            && !roles.Exists(r => r.Contains("search_weights") && r.Contains("search_architecture"));
+    }
+
     /// <summary>All places of the card that name a data set.</summary>
     public static IEnumerable<CardValue> References(CardValue card) =>
     [

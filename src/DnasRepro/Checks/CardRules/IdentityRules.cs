@@ -1,3 +1,4 @@
+using DnasRepro.Cards;
 using DnasRepro.Findings;
 using DnasRepro.Locations;
 
@@ -16,7 +17,7 @@ internal static class IdentityRules
         CardRule.Row(1022, "id-commit", Severity.Error, "The card's commit is not the one that it describes", "REFORMS item 2b; Lindauer & Hutter 2020, practice 14",
             "A card speaks of the files at one commit; other files make it a statement about something else.",
             "Name the commit that the card describes, 40 hexadecimal digits.", Commit),
-        CardRule.Row(1023, "id-remote", Severity.Warning, "The card describes another repository", "FAIR4RS F1",
+        CardRule.Row(1023, "id-remote", Severity.Warning, "The card describes another repository", "FAIR4RS principle F1",
             "A copied card makes claims about code that its author never saw.",
             "Correct identity.repository_url, or remove the card that came with a copy.", Remote),
         CardRule.Row(1024, "schema-version", Severity.Info, "The schema's version is that of an early draft", "this project",
@@ -29,19 +30,33 @@ internal static class IdentityRules
         var scope = run.Card.At("identity.in_scope");
         if (!run.Knows(scope))
             return;
-        var reason = run.Card.At("identity.out_of_scope_reason");
-        if (scope.Flag == false && !reason.IsStated)
-            run.Breach(scope, "identity.in_scope is false and identity.out_of_scope_reason does not say why.", "Add identity.out_of_scope_reason.");
-        if (scope.Flag != true)
-            return;
-        var modalities = run.Card.At("task.modalities");
-        if (modalities.Count > 0 && modalities.Texts.All(m => m == "NON_MEDICAL"))
-            run.Breach(scope, "identity.in_scope is true, but task.modalities holds only NON_MEDICAL.", null, null, Confidence.High, modalities.Evidence());
-        if (run.Card.At("task.segmentation_type") is { Text: "none" } type)
-            run.Breach(scope, "identity.in_scope is true, but task.segmentation_type is 'none'.", null, null, Confidence.High, type.Evidence());
-        if (run.Card.At("search_strategy.algorithm") is { Text: "non_differentiable" } algorithm)
-            run.Breach(scope, "identity.in_scope is true, but search_strategy.algorithm is 'non_differentiable'.", null, null, Confidence.High, algorithm.Evidence());
+        if (scope.Flag == false)
+            HasReason(run, scope);
+        else
+            Contradictions(run, scope);
     }
+
+    private static void HasReason(CardRuleRun run, CardValue scope)
+    {
+        var reason = run.Card.At("identity.out_of_scope_reason");
+        if (!run.Knows(reason) && (reason.IsAbsent || reason.Sentinel == CardValue.NotApplicable))
+            run.Breach(scope, "identity.in_scope is 'false' and identity.out_of_scope_reason does not say why.", "Add identity.out_of_scope_reason.");
+    }
+
+    private static void Contradictions(CardRuleRun run, CardValue scope)
+    {
+        var modalities = run.Card.At("task.modalities");
+        if (run.Knows(modalities) && modalities.Count > 0 && modalities.Texts.All(m => m == "NON_MEDICAL"))
+            run.Breach(scope, "identity.in_scope is 'true', but task.modalities holds only 'NON_MEDICAL'.", more: [modalities.Evidence()]);
+        foreach (var (field, outside) in OutsideWords)
+        {
+            var value = run.Card.At(field);
+            if (run.Knows(value) && value.Text == outside)
+                run.Breach(scope, $"identity.in_scope is 'true', but {field} is '{outside}'.", more: [value.Evidence()]);
+        }
+    }
+
+    private static readonly (string Field, string Outside)[] OutsideWords = [("task.segmentation_type", "none"), ("search_strategy.algorithm", "non_differentiable")];
 
     private static void Commit(CardRuleRun run)
     {
@@ -60,7 +75,7 @@ internal static class IdentityRules
         ];
         var there = origin.FindCommit(commit.Text!, [.. named.Distinct().Where(n => RepoPath.TryParse(n, out _) && run.Facts.Files.Contains(n))]);
         if (there.Exists && there.DifferingPaths.Count > 0)
-            run.Breach(commit, $"Since commit '{commit.Text![..7]}' these files have changed: {string.Join(", ", there.DifferingPaths)}.", "Name the commit that has the files as they are now, or check that commit.", Severity.Warning);
+            run.Breach(commit, $"Since commit '{commit.Text![..7]}' these files have changed: {string.Join(", ", there.DifferingPaths.Select(p => $"'{p}'"))}.", "Name the commit that has the files as they are now, or check that commit.", Severity.Warning);
         else if (!there.Exists && origin.IsComplete)
             run.Breach(commit, $"The repository has no commit '{commit.Text}'.");
         else if (!there.Exists)
@@ -70,9 +85,11 @@ internal static class IdentityRules
     private static void Remote(CardRuleRun run)
     {
         var url = run.Card.At("identity.repository_url");
-        if (run.Facts.Origin?.Remote is not { } remote || !run.Knows(url))
+        if (!run.Knows(url))
             return;
-        if (!Normal(url.Text!).Equals(Normal(remote), StringComparison.OrdinalIgnoreCase))
+        if (run.Facts.Origin?.Remote is not { } remote)
+            run.Undecided(url, "what is being checked has no remote to compare it with");
+        else if (!Normal(url.Text!).Equals(Normal(remote), StringComparison.OrdinalIgnoreCase))
             run.Breach(url, $"The card describes '{url.Text}'; this repository is '{remote}'.");
     }
 
@@ -84,10 +101,11 @@ internal static class IdentityRules
             run.Breach(version, "identity.card_schema is '1.0', which early drafts wrote; the current version is '0.9'.");
     }
 
+    /// <summary>An address without scheme, "www.", ".git", and the page inside the repository that people copy along.</summary>
     private static string Normal(string url)
     {
-        var text = url.Split("://")[^1].TrimEnd('/');
-        text = text.StartsWith("www.", StringComparison.Ordinal) ? text[4..] : text;
-        return text.EndsWith(".git", StringComparison.Ordinal) ? text[..^4] : text;
+        var text = url.Split("://")[^1].Split("/-/")[0].Split("/tree/")[0].Split("/blob/")[0].TrimEnd('/');
+        text = text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
+        return text.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? text[..^4] : text;
     }
 }

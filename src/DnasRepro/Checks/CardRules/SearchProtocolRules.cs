@@ -1,4 +1,5 @@
 using DnasRepro.Cards;
+using DnasRepro.Facts;
 using DnasRepro.Findings;
 
 namespace DnasRepro.Checks.CardRules;
@@ -23,87 +24,100 @@ internal static class SearchProtocolRules
         CardRule.Row(1076, "proto-determinism", Severity.Warning, "Determinism is claimed and switched off", "Li & Talwalkar 2019, exact reproducibility",
             "A configuration that switches determinism off makes the seed worth less than the card says.", "Set the switch to true, or correct search_protocol.determinism.", Determinism),
         CardRule.Row(1077, "proto-testuse", Severity.Error, "A result on test data that the search has seen", "Lindauer & Hutter 2020, practice 6; MI-CLAIM item 8",
-            "The estimate is optimistic: the search has fitted to the test cases.", "Report the result on data that the search has not seen, or say so in the limitations.", TestUse),
+            "The estimate is optimistic: the search has fitted to the test cases.", "Report a result on data that the search has not seen, or give this one the partition 'validation'.", TestUse),
     ];
 
     private static void Seeds(CardRuleRun run)
     {
         var (searches, seeds) = (run.Card.At("search_protocol.independent_searches"), run.Card.At("search_protocol.seeds"));
-        if (!run.Knows(searches, seeds))
-            return;
-        if (seeds.Count < searches.Number)
-            run.Breach(seeds, $"{searches.Text} independent searches but {seeds.Count} seeds.", null, null, Confidence.High, searches.Evidence());
-        else if (seeds.Items.Select(s => s.Number).Distinct().Count() < seeds.Count)
-            run.Breach(seeds, "A seed is listed twice; two searches with one seed are not independent.", "List different seeds.", Severity.Warning);
+        if (run.Knows(searches, seeds) && seeds.Count < searches.Number)
+            run.Breach(seeds, $"{searches.Text} independent searches but {seeds.Count} seeds.", more: [searches.Evidence()]);
+        var twice = seeds.Items.GroupBy(s => s.Number).Where(g => g.Count() > 1).Select(g => $"'{g.Key}'").ToList();
+        if (twice.Count > 0)
+            run.Breach(seeds, $"The seeds {string.Join(", ", twice)} are listed more than once; two searches with one seed are not independent.", "List different seeds.", Severity.Warning);
     }
 
     private static void BestOfOne(CardRuleRun run)
     {
         var (searches, rule) = (run.Card.At("search_protocol.independent_searches"), run.Card.At("search_protocol.selection_rule"));
         if (run.Knows(searches, rule) && searches.Number == 1 && rule.Text == "best_of_k_retrained")
-            run.Breach(rule, "The selection rule is 'best_of_k_retrained', but there was one search.", null, null, Confidence.High, searches.Evidence());
+            run.Breach(rule, "The selection rule is 'best_of_k_retrained', but there was one search.", more: [searches.Evidence()]);
     }
 
     private static void GpuHours(CardRuleRun run)
     {
         var (hours, clock, hardware) = (run.Card.At("search_protocol.gpu_hours_per_search"), run.Card.At("search_protocol.wall_clock_hours"), run.Card.At("search_protocol.hardware"));
-        if (clock.IsAbsent || !run.Knows(hours, clock, hardware))
+        if (clock.IsAbsent || !run.Knows([hours, clock, hardware, .. hardware.Items.Select(h => h["count"])]))
             return;
-        var computed = clock.Number * hardware.Items.Sum(h => h["count"].Number ?? 0) ?? 0;
-        if (computed <= 0 || hours.Number is not { } declared)
-            return;
-        var difference = Math.Abs(declared - computed) / computed;
-        if (difference > 0.1)
-            run.Breach(hours, $"{declared} GPU hours are declared; wall clock times devices is {computed:0.##}.", null, difference > 0.25 ? Severity.Error : Severity.Warning, Confidence.High, clock.Evidence(), hardware.Evidence());
+        var computed = (clock.Number ?? 0) * hardware.Items.Sum(h => h["count"].Number ?? 0);
+        var difference = computed > 0 ? Math.Abs((hours.Number ?? 0) - computed) / computed : 0;
+        if (difference > 0.1 + Rounding)
+            run.Breach(hours, $"'{hours.Text}' GPU hours a search are declared; wall clock times devices is {computed:0.##}.", severity: difference > 0.25 + Rounding ? Severity.Error : Severity.Warning, more: [clock.Evidence(), hardware.Evidence()]);
     }
+
+    /// <summary>A difference of exactly ten percent may not be a breach for the sake of binary fractions.</summary>
+    private const double Rounding = 1e-9;
 
     private static void Total(CardRuleRun run)
     {
         var protocol = run.Card["search_protocol"];
-        if (!run.Knows(protocol["gpu_hours_total"], protocol["independent_searches"], protocol["gpu_hours_per_search"]))
+        var (total, count, each, selection) = (protocol["gpu_hours_total"], protocol["independent_searches"], protocol["gpu_hours_per_search"], protocol["gpu_hours_selection"]);
+        if (!run.Knows(total, count, each))
             return;
-        var searches = (protocol["independent_searches"].Number ?? 0) * (protocol["gpu_hours_per_search"].Number ?? 0);
-        var selection = protocol["gpu_hours_selection"].Number ?? 0;
-        if (protocol["gpu_hours_total"].Number < searches + selection - 0.01)
-            run.Breach(protocol["gpu_hours_total"], $"The end-to-end cost of {protocol["gpu_hours_total"].Text} GPU hours leaves out {(protocol["gpu_hours_total"].Number < searches ? "searches" : "the selection")}: {protocol["independent_searches"].Text} searches of {protocol["gpu_hours_per_search"].Text} and {selection} for the selection are {searches + selection:0.##}.");
+        var searches = (count.Number ?? 0) * (each.Number ?? 0);
+        var needed = searches + (selection.Number ?? 0);
+        if (total.Number < needed - 0.01)
+            run.Breach(total, $"The end-to-end cost of '{total.Text}' GPU hours leaves out {(total.Number < searches - 0.01 ? "searches" : "the selection")}: {count.Text} searches of {each.Text} and {selection.Number ?? 0} for the selection are {needed:0.##}.", more: [count.Evidence(), each.Evidence()]);
+        else
+            run.Knows(selection);
     }
 
     private static void Energy(CardRuleRun run)
     {
         var (energy, hours) = (run.Card.At("search_protocol.energy_kwh"), run.Card.At("search_protocol.gpu_hours_total"));
-        if (energy.IsAbsent || !run.Knows(energy, hours) || hours.Number is not > 0)
+        if (energy.IsAbsent || hours.Number == 0 || !run.Knows(energy, hours))
             return;
         var kilowatts = energy.Number / hours.Number;
         if (kilowatts is < 0.03 or > 1.5)
-            run.Breach(energy, $"{kilowatts:0.###} kW a GPU is implausible.", null, null, Confidence.High, hours.Evidence());
+            run.Breach(energy, $"'{energy.Text}' kWh in '{hours.Text}' GPU hours: {kilowatts:0.###} kW a GPU is implausible.", more: [hours.Evidence()]);
     }
 
     /// <summary>Only what configuration files say; what the code does waits for its analysis.</summary>
     private static void Determinism(CardRuleRun run)
     {
         var claimed = run.Card.At("search_protocol.determinism");
-        if (!run.Knows(claimed) || claimed.Text is not ("deterministic_flags" or "bitwise_verified"))
+        if (claimed.Text is "none" or "seeded_only" || !run.Knows(claimed))
             return;
-        var folders = SearchAndRetrain.Select(e => FolderOf(run.Card.At($"artefacts.entry_points.{e}.path").Text)).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var file in run.Facts.Configurations.Files.Where(f => folders.Count == 0 || folders.Any(d => d.Length == 0 || f.Path.Value.StartsWith(d + "/", StringComparison.Ordinal))))
-        {
-            var switched = file.Settings.FirstOrDefault(s => (LastKey(s.Key) is "deterministic" or "determ" or "determinism") && s.Value.Equals("false", StringComparison.OrdinalIgnoreCase));
-            var seed = file.Settings.FirstOrDefault(s => LastKey(s.Key).Contains("seed", StringComparison.OrdinalIgnoreCase));
-            if (switched is not null && seed is not null)
-                run.Breach(claimed, $"The card claims '{claimed.Text}', but {file.Path} sets {LastKey(switched.Key)} to {switched.Value} beside a seed of {seed.Value}.", null, null, Confidence.Medium, switched.Evidence, seed.Evidence);
-        }
+        var switches = run.Facts.Configurations.Files.Where(IsInScope(run)).Select(f => (File: f, Switch: f.Settings.Where(IsSwitch).OrderBy(IsOn).FirstOrDefault(), Seed: f.Settings.FirstOrDefault(IsSeed))).Where(s => s.Switch is not null).ToList();
+        foreach (var (file, off, seed) in switches.Where(s => !IsOn(s.Switch!) && s.Seed is not null))
+            run.Breach(claimed, $"The card claims '{claimed.Text}', but {file.Path} sets '{LastKey(off!.Key)}' to '{off.Value}' beside a seed of '{seed!.Value}'.", confidence: Confidence.Medium, more: [off.Evidence, seed.Evidence]);
+        if (!switches.Exists(s => IsOn(s.Switch!)))
+            run.Undecided(claimed, $"it is '{claimed.Text}', no configuration file says so, and what the code sets is not analysed");
     }
 
-    private static string? FolderOf(string? path) => path is null ? null : path.LastIndexOf('/') is var cut and >= 0 ? path[..cut] : "";
+    private static bool IsSwitch(ConfigurationSetting setting) =>
+        LastKey(setting.Key).ToLowerInvariant() is "deterministic" or "determ" or "determinism" && setting.Value.ToLowerInvariant() is "true" or "false";
+
+    private static bool IsOn(ConfigurationSetting setting) => setting.Value.Equals("true", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSeed(ConfigurationSetting setting) => LastKey(setting.Key).Contains("seed", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A repository of many projects has configurations of others; those of a deep folder's programs lie in that folder.</summary>
+    private static Func<ConfigurationFile, bool> IsInScope(CardRuleRun run)
+    {
+        var programs = SearchAndRetrain.Select(e => run.Card.At($"artefacts.entry_points.{e}.path").Text).OfType<string>().ToList();
+        var folders = programs.ConvertAll(p => p.Split('/').Length > 2 ? p[..(p.LastIndexOf('/') + 1)] : "");
+        return file => folders.Count == 0 || folders.Exists(d => file.Path.Value.StartsWith(d, StringComparison.Ordinal));
+    }
 
     private static string LastKey(string key) => key[(key.LastIndexOf('.') + 1)..];
 
     private static void TestUse(CardRuleRun run)
     {
-        var used = run.Card.At("search_protocol.test_data_used_in_search");
-        if (!run.Knows(used) || used.Flag != true)
+        var (used, metrics) = (run.Card.At("search_protocol.test_data_used_in_search"), run.Card.At("evaluation.metrics"));
+        if (!run.Knows(used) || used.Flag != true || !run.Knows(metrics))
             return;
-        if (run.Card.At("evaluation.metrics").Items.FirstOrNowhere(m => m["partition"].Text == "internal_test") is { IsAbsent: false } metric)
-            run.Breach(used, "The search has seen test data, and a result on the internal test is reported.", null, null, Confidence.High, metric["partition"].Evidence());
+        if (metrics.Items.FirstOrNowhere(m => m["partition"].Text == "internal_test") is { IsAbsent: false } metric)
+            run.Breach(used, $"The search has seen test data, and {metric.Field} is reported as a result on the internal test.", more: [metric["partition"].Evidence()]);
     }
 }

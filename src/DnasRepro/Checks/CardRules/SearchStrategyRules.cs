@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DnasRepro.Cards;
 using DnasRepro.Findings;
 
@@ -7,6 +8,7 @@ namespace DnasRepro.Checks.CardRules;
 internal static class SearchStrategyRules
 {
     private static readonly HashSet<string> ResourceQuantities = ["latency", "memory", "flops", "macs", "parameters", "energy", "model_size"];
+    private static readonly HashSet<string> OptimisedRoles = ["primary_loss", "loss_term", "hard_constraint", "soft_constraint"];
 
     public static readonly CardRule[] All =
     [
@@ -29,25 +31,28 @@ internal static class SearchStrategyRules
         var (level, order) = (run.Card.At("search_strategy.optimisation_level"), run.Card.At("search_strategy.bilevel_order"));
         if (!run.Knows(level))
             return;
-        if (level.Text == "bilevel" && (order.IsAbsent || order.Text == "not_bilevel"))
-            run.Breach(level, "The search is bilevel, but bilevel_order does not say of which order.", null, null, Confidence.High, order.Evidence());
-        if (level.Text == "single_level" && order.IsStated && order.Text != "not_bilevel")
-            run.Breach(order, $"The search is single-level, but bilevel_order is '{order.Text}'.", null, null, Confidence.High, level.Evidence());
-        foreach (var fraction in new[] { run.Card.At("search_protocol.weights_fraction"), run.Card.At("search_protocol.architecture_fraction") })
-        {
-            if (level.Text == "bilevel" && fraction.Number == 0)
-                run.Breach(fraction, $"The search is bilevel, but {fraction.Field} is 0.");
-        }
+        var isOrdered = run.Knows(order) && order.Text != "not_bilevel";
+        if (level.Text == "single_level" && isOrdered)
+            run.Breach(order, $"The search is 'single_level', but bilevel_order is '{order.Text}'.", more: [level.Evidence()]);
+        if (level.Text != "bilevel")
+            return;
+        if (!isOrdered && order.Sentinel is null or CardValue.NotApplicable)
+            run.Breach(level, $"The search is 'bilevel', but bilevel_order does not say of which order.", more: [order.Evidence()]);
+        foreach (var fraction in Datasets.Fractions(run.Card).Where(f => f.Number == 0))
+            run.Breach(fraction, $"The search is 'bilevel', but {fraction.Field} is '{fraction.Text}'.", more: [level.Evidence()]);
     }
 
+    /// <summary>Only of disjoint parts of the same data: a part that is the whole, or one that comes from a data set of its own, is none.</summary>
     private static void Fractions(CardRuleRun run)
     {
-        var (weights, architecture) = (run.Card.At("search_protocol.weights_fraction"), run.Card.At("search_protocol.architecture_fraction"));
-        if (!run.Knows(weights, architecture) || run.Card.At("search_strategy.optimisation_level").Text == "single_level")
+        var fractions = Datasets.Fractions(run.Card);
+        if (run.Card.At("search_strategy.optimisation_level").Text == "single_level" || fractions.Any(f => f.Number == 1) || Datasets.SearchPartsAreSeparate(run.Card))
             return;
-        var sum = (weights.Number ?? 0) + (architecture.Number ?? 0);
-        if (sum > 1.0001)
-            run.Breach(architecture, $"The fractions add to {sum:0.###}.", null, null, Confidence.High, weights.Evidence());
+        if (!run.Knows(fractions))
+            return;
+        var sum = fractions.Sum(f => f.Number ?? 0);
+        if (sum > 1 + 1e-6)
+            run.Breach(fractions[1], $"The fractions '{fractions[0].Text}' and '{fractions[1].Text}' add to {sum:0.###}.", more: [fractions[0].Evidence()]);
     }
 
     private static void WarmUp(CardRuleRun run)
@@ -55,50 +60,63 @@ internal static class SearchStrategyRules
         var (warmUp, epochs) = (run.Card.At("search_strategy.warmup_epochs"), run.Card.At("search_protocol.epochs"));
         if (!run.Knows(warmUp, epochs))
             return;
+        var stopping = run.Card.At("search_protocol.early_stopping");
         if (warmUp.Number >= epochs.Number)
-            run.Breach(warmUp, $"{warmUp.Text} epochs of warm-up in a search of {epochs.Text}: the architecture parameters are never trained.", null, null, Confidence.High, epochs.Evidence());
-        var patience = run.Card.At("search_protocol.early_stopping.patience");
-        if (patience.Number > epochs.Number - warmUp.Number)
-            run.Breach(patience, $"A patience of {patience.Text} epochs can never be reached in the {epochs.Number - warmUp.Number} epochs after the warm-up.", null, Severity.Warning);
+            run.Breach(warmUp, $"'{warmUp.Text}' epochs of warm-up in a search of '{epochs.Text}': the architecture parameters are never trained.", more: [epochs.Evidence()]);
+        else if (stopping["used"].Flag != false && stopping["patience"].Number > epochs.Number - warmUp.Number)
+            run.Breach(stopping["patience"], $"A patience of '{stopping["patience"].Text}' epochs can never be used up in the {epochs.Number - warmUp.Number} epochs after the warm-up.", severity: Severity.Warning);
     }
 
     private static void Resource(CardRuleRun run)
     {
         var (regularisers, terms) = (run.Card.At("search_strategy.regularisers"), run.Card.At("objectives.terms"));
-        if (!terms.IsStated || regularisers.Sentinel is not null)
+        if (!run.Knows(regularisers, terms))
             return;
-        run.Looked();
+        var resources = terms.Items.Where(t => ResourceQuantities.Contains(t["quantity"].Text ?? "")).ToList();
         var cost = regularisers.Items.FirstOrNowhere(r => r["name"].Text == "resource_cost");
-        var term = terms.Items.FirstOrNowhere(t => ResourceQuantities.Contains(t["quantity"].Text ?? "") && t["role"].Text == "loss_term");
-        if (!cost.IsAbsent && term.IsAbsent)
-            run.Breach(cost, "There is a resource_cost regulariser, but objectives.terms has no resource in the loss.", null, null, Confidence.High, terms.Evidence());
-        if (cost.IsAbsent && !term.IsAbsent && regularisers.IsStated)
-            run.Breach(term, $"The objective '{term["name"].Text}' is a resource in the loss, but search_strategy.regularisers has no resource_cost.", null, null, Confidence.High, regularisers.Evidence());
+        var term = resources.FirstOrNowhere(t => t["role"].Text == "loss_term");
+        if (!cost.IsAbsent && !resources.Exists(t => OptimisedRoles.Contains(t["role"].Text ?? "")))
+            run.Breach(cost, "There is a 'resource_cost' regulariser, but no resource among objectives.terms is optimised.", more: [terms.Evidence()]);
+        if (cost.IsAbsent && !term.IsAbsent)
+            run.Breach(term, $"The objective '{term["name"].Text}' is a resource in the loss, but search_strategy.regularisers has no 'resource_cost'.", more: [regularisers.Evidence()]);
     }
 
     private static void Discrete(CardRuleRun run)
     {
         var discretisation = run.Card.At("search_strategy.discretisation");
-        if (discretisation["rule"].Text != "top_k_edges")
+        if (run.IsOpen(discretisation["rule"]) || discretisation["rule"].Text != "top_k_edges")
             return;
         foreach (var cell in run.Card.At("search_space.cells").Items)
         {
             if (run.Knows(discretisation["k"], cell["edges_kept_per_node"]) && discretisation["k"].Number != cell["edges_kept_per_node"].Number)
-                run.Breach(discretisation["k"], $"k is {discretisation["k"].Text}, but the cell '{cell["id"].Text}' keeps {cell["edges_kept_per_node"].Text} edges a node.", null, null, Confidence.High, cell["edges_kept_per_node"].Evidence());
+                run.Breach(discretisation["k"], $"k is '{discretisation["k"].Text}', but the cell '{cell["id"].Text}' keeps '{cell["edges_kept_per_node"].Text}' edges a node.", more: [cell["edges_kept_per_node"].Evidence()]);
         }
     }
 
     private static void Scaling(CardRuleRun run)
     {
-        var scaling = run.Card.At("search_strategy.learning_rate_scaling");
-        if (!run.Knows(scaling) || scaling.Text != "by_device_count")
+        var (scaling, hardware) = (run.Card.At("search_strategy.learning_rate_scaling"), run.Card.At("search_protocol.hardware"));
+        if (!run.Knows(scaling) || scaling.Text != "by_device_count" || !run.Knows([hardware, .. hardware.Items.Select(h => h["count"])]))
             return;
-        var hardware = run.Card.At("search_protocol.hardware");
         var devices = hardware.Items.Sum(h => h["count"].Number ?? 0);
-        var recipe = run.Card.At("rerun.recipes").Items.FirstOrNowhere(r => r["purpose"].Text is "search" or "smoke" or "full_pipeline");
-        if (!recipe.IsAbsent && (!hardware.IsStated || devices > 1))
-            run.Breach(scaling, hardware.IsStated
-                ? $"The learning rate scales with the devices; the study used {devices}, and a rerun on another number is another experiment."
-                : "The learning rate scales with the devices, and the card does not say how many were used.", null, null, Confidence.High, recipe["command"].Evidence());
+        foreach (var command in run.Card.At("rerun.recipes").Items.Where(r => r["purpose"].Text is "search" or "smoke" or "full_pipeline").Select(r => r["command"]))
+        {
+            var asked = DevicesOf(command.Text ?? "");
+            if (asked is null && devices > 1)
+                run.Breach(scaling, $"The learning rate scales with the devices; the study used {devices}, and the recipe does not fix their number.", confidence: Confidence.Medium, more: [command.Evidence(), hardware.Evidence()]);
+            else if (asked is not null && asked != devices)
+                run.Breach(scaling, $"The learning rate scales with the devices; the study used {devices}, and a rerun on {asked} devices is another experiment.", more: [command.Evidence(), hardware.Evidence()]);
+        }
     }
+
+    /// <summary>The number of devices on this machine that a command asks for, or null when it does not say.</summary>
+    private static int? DevicesOf(string command)
+    {
+        if (Regex.Match(command, @"CUDA_VISIBLE_DEVICES=([0-9]+(?:,[0-9]+)*)", RegexOptions.None, PatternTimeout) is { Success: true } listed)
+            return listed.Groups[1].Value.Split(',').Length;
+        var counted = Regex.Match(command, @"--(?:nproc[_-]per[_-]node|num[_-]gpus|n[_-]gpus)[= ]([0-9]{1,4})(?:\s|$)", RegexOptions.None, PatternTimeout);
+        return counted.Success ? int.Parse(counted.Groups[1].Value) : null;
+    }
+
+    private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
 }

@@ -11,14 +11,15 @@ internal static class SentinelRules
     private static readonly string[] RepositoryBlocks = ["artefacts", "architecture", "rerun"];
     private static readonly string[] RepositoryKinds = ["repository", "archive"];
     private static readonly string[] PaperKinds = ["paper", "preprint", "supplement"];
-    private static readonly HashSet<string> LookAlikes = new(StringComparer.OrdinalIgnoreCase) { "n/a", "na", "n.a.", "-", "--", "?", "tbd", "todo", "none reported", "not reported", "not applicable", "not known", "unspecified" };
+    private static readonly HashSet<string> LookAlikes = new(StringComparer.OrdinalIgnoreCase) { "n/a", "na", "n.a.", "-", "--", "?", "tbd", "todo", "none reported", "not known", "unspecified" };
+    private static readonly HashSet<string> Sentinels = new(StringComparer.Ordinal) { CardValue.NotReported, CardValue.NotApplicable, CardValue.Unknown };
 
     public static readonly CardRule[] All =
     [
         CardRule.Row(1011, "miss-coverage", Severity.Error, "'not_reported' without having read the source in full", Own,
             "Only who has read the whole source can say that it does not report something; otherwise an audit turns paywalls into bad reporting.",
             "Write 'unknown', or read the source in full and say so in identity.sources.", Coverage),
-        CardRule.Row(1012, "miss-na-reason", Severity.Error, "'not_applicable' without a reason", "CLAIM and MI-CLAIM practice: a reason beside every item that does not apply",
+        CardRule.Row(1012, "miss-na-reason", Severity.Error, "'not_applicable' without a reason", "CLAIM 2024 and MI-CLAIM practice: a reason beside every item that does not apply",
             "A question that does not apply and one that nobody wants to answer look the same without the reason.",
             "Add the field and the reason to statement.not_applicable_reasons.", Reasons),
         CardRule.Row(1013, "miss-hard", Severity.Error, "A sentinel where a real value is needed", Own,
@@ -43,42 +44,75 @@ internal static class SentinelRules
     private static void Coverage(CardRuleRun run)
     {
         var sources = run.Card.At("identity.sources");
-        if (run.Source.Type == "author_declared" && !sources.IsStated)
+        if (run.Source.Type == "author_declared" && sources.Count == 0)
             return;
         foreach (var value in CardWalk.Leaves(run.Card).Where(v => v.Sentinel == CardValue.NotReported))
         {
-            var isRepository = RepositoryBlocks.Contains(value.Field.Split('.', '[')[0]);
-            var responsible = sources.Items.Where(s => (isRepository ? RepositoryKinds : PaperKinds).Contains(s["kind"].Text)).ToList();
-            var isRead = isRepository ? responsible.Exists(IsFull) : responsible.Count > 0 && responsible.TrueForAll(IsFull);
-            if (isRead)
-                run.Looked();
+            if (RepositoryBlocks.Contains(value.Field.Split('.', '[')[0]))
+                InRepository(run, value, OfKind(sources, RepositoryKinds));
             else
-                run.Breach(value, $"{value.Field} says 'not_reported', but {(isRepository ? "no repository" : "not every paper")} among identity.sources was read in full.");
+                InPapers(run, value, OfKind(sources, PaperKinds));
         }
+    }
+
+    private static List<CardValue> OfKind(CardValue sources, string[] kinds) => [.. sources.Items.Where(s => kinds.Contains(s["kind"].Text))];
+
+    private static void InRepository(CardRuleRun run, CardValue value, List<CardValue> repositories)
+    {
+        if (repositories.Exists(IsFull))
+            run.Looked();
+        else
+            run.Breach(value, $"{value.Field} says 'not_reported', but no repository among identity.sources was read in full{(repositories.Count > 0 ? ": " + InWords(repositories[0]) : "")}.", more: [.. repositories.Take(1).Select(r => r.Evidence())]);
+    }
+
+    private static void InPapers(CardRuleRun run, CardValue value, List<CardValue> papers)
+    {
+        if (papers.Find(p => !IsFull(p)) is { } unread)
+            run.Breach(value, $"{value.Field} says 'not_reported', but not every paper among identity.sources was read in full: {InWords(unread)}.", more: [unread["coverage"].Evidence()]);
+        else if (papers.Count == 0)
+            run.Undecided(value, "it says 'not_reported', and identity.sources lists no paper");
+        else
+            run.Looked();
     }
 
     private static bool IsFull(CardValue source) => source["coverage"].Text == "full";
 
+    private static string InWords(CardValue source) => $"'{source["id"].Text}' has the coverage '{source["coverage"].Text}'";
+
+    /// <summary>Keys that CARD requires inside optional blocks and lists; no profile asks for them, but a block that holds one needs a reason.</summary>
+    private static readonly string[] RequiredInside =
+    [
+        "identity.derived_from[].name", "search_space.cells[].edges_kept_per_node", "search_space.topology.path_mode", "search_space.topology.blocks", "search_space.topology.levels",
+        "search_space.topology.edges_per_block", "search_strategy.regularisers[].name", "stability.agreement[].value", "stability.sensitivity[].factor", "evaluation.baselines[].kind",
+        "evaluation.ablations[].component", "evaluation.statistical_tests[].test", "artefacts.weights[].url", "artefacts.logs[].path", "rerun.verifications[].recipe",
+        "clinical.intended_use", "clinical.validation_status", "clinical.failure_cases", "clinical.subgroups_reported",
+    ];
+
     private static void Reasons(CardRuleRun run)
     {
-        var reasons = run.Card.At("statement.not_applicable_reasons").Items.Select(r => CardWalk.WithoutIndices(r["field"].Text ?? "?")).ToList();
-        var required = CardProfile.Load("journal").Keys.Select(k => CardWalk.WithoutIndices(CardValue.PointerOf(k.Replace("[]", "")))).ToHashSet(StringComparer.Ordinal);
+        var reasons = run.Card.At("statement.not_applicable_reasons").Items.Select(r => r["field"].Text).OfType<string>().ToList();
+        var required = CardProfile.Load("journal").Keys.Concat(RequiredInside).Select(KeyPointer).ToList();
         foreach (var value in CardWalk.Leaves(run.Card).Where(v => v.Sentinel == CardValue.NotApplicable))
         {
-            var pointer = CardWalk.WithoutIndices(value.Pointer);
-            if (pointer.Count(c => c == '/') > 1 && !required.Any(r => r == pointer || r.StartsWith(pointer + "/", StringComparison.Ordinal)))
+            if (!required.Exists(r => CardWalk.Covers(CardWalk.WithoutIndices(value.Pointer), r)))
                 continue;
-            if (reasons.Exists(r => r == pointer || pointer.StartsWith(r + "/", StringComparison.Ordinal)))
+            if (reasons.Exists(r => CardWalk.Covers(r, value.Pointer)))
                 run.Looked();
             else
                 run.Breach(value, $"{value.Field} says 'not_applicable' and statement.not_applicable_reasons does not say why.", $"Add {{field: {value.Pointer}, reason: …}} to statement.not_applicable_reasons.");
         }
     }
 
+    private static string KeyPointer(string key) => CardValue.PointerOf(key.Replace("[]", ""));
+
+    /// <summary>Texts that identify something. Fields whose form no sentinel has (dates, commits) are left to the schema.</summary>
     private static readonly string[] HardTexts =
     [
-        "identity.card_id", "identity.method_name", "identity.method_id", "identity.card_authors[].name", "identity.papers[].title", "identity.sources[].locator", "data.datasets[].id", "data.datasets[].name",
-        "search_space.operations[].id", "search_space.cells[].id", "objectives.terms[].name", "evaluation.baselines[].name", "architecture.genotypes[].id", "rerun.recipes[].id", "rerun.recipes[].command", "rerun.recipes[].outputs[].path",
+        "identity.card_id", "identity.method_name", "identity.method_id", "identity.card_authors[].name", "identity.papers[].title", "identity.sources[].id", "identity.sources[].locator",
+        "data.datasets[].id", "data.datasets[].name", "search_space.operations[].id", "search_space.cells[].id", "objectives.terms[].name", "evaluation.metrics[].dataset", "evaluation.baselines[].name",
+        "architecture.genotypes[].id", "architecture.genotypes[].cells[].cell", "architecture.genotypes[].cells[].edges[].op", "rerun.recipes[].id", "rerun.recipes[].command",
+        "rerun.recipes[].outputs[].name", "rerun.recipes[].outputs[].path", "rerun.verifications[].recipe", "statement.deviations[].item", "statement.deviations[].paper_value",
+        "statement.deviations[].code_value", "statement.evidence[].source", "statement.evidence[].where", "statement.not_applicable_reasons[].field", "statement.not_applicable_reasons[].reason",
     ];
 
     private static void HardFields(CardRuleRun run)
@@ -97,35 +131,40 @@ internal static class SentinelRules
     {
         foreach (var value in CardWalk.Leaves(run.Card))
         {
-            if (value.Node is DocumentScalar { Kind: ScalarKind.Text } text && LookAlikes.Contains(text.Text.Trim()))
+            if (value.Node is DocumentScalar { Kind: ScalarKind.Null })
+                run.Breach(value, $"{value.Field}: 'null' says none of the three things that it could mean.");
+            else if (value.Node is DocumentScalar { Kind: ScalarKind.Text } text && value.Sentinel is null && IsAmbiguous(text.Text.Trim()))
                 run.Breach(value, $"{value.Field}: '{text.Text}' is ambiguous.");
             else
                 run.Looked();
         }
     }
 
+    /// <summary>Nothing, a look-alike, or a sentinel in other spelling: 'Unknown', 'not reported'.</summary>
+    private static bool IsAmbiguous(string text) =>
+        text.Length == 0 || LookAlikes.Contains(text) || Sentinels.Contains(text.Replace(' ', '_').Replace('-', '_').ToLowerInvariant());
+
     private static void EvidenceCovers(CardRuleRun run)
     {
         var notes = run.Card.At("statement.evidence");
         if (run.Source.Type != "third_party_audit" && notes.Count == 0)
             return;
-        var covered = notes.Items.SelectMany(n => n["fields"].Texts).Select(CardWalk.WithoutIndices).ToList();
+        var covered = notes.Items.SelectMany(n => n["fields"].Texts).ToList();
         var severity = run.Source.Type == "third_party_audit" ? Severity.Error : Severity.Info;
         foreach (var block in UncoveredKeys(run, covered).GroupBy(k => BlockOf(k.Key)))
-            run.Breach(block.First().Value, $"{block.Key} has no source note ({string.Join(", ", block.Take(5).Select(k => k.Key[(k.Key.LastIndexOf('.') + 1)..]))}).", severity: severity);
+            run.Breach(block.First().Value, $"{block.Key} has no source note ({string.Join(", ", block.Select(k => k.Key[(k.Key.LastIndexOf('.') + 1)..]).Distinct().Take(5))}).", severity: severity);
     }
 
     private static IEnumerable<(string Key, CardValue Value)> UncoveredKeys(CardRuleRun run, List<string> covered)
     {
         foreach (var key in run.Facts.Card.Profile.Keys.Where(k => !k.StartsWith("identity.", StringComparison.Ordinal) && !k.StartsWith("statement.", StringComparison.Ordinal)))
         {
-            var pointer = CardWalk.WithoutIndices(CardValue.PointerOf(key.Replace("[]", "")));
-            var value = CardProfile.Places(run.Card, key).FirstOrNowhere(v => v.IsStated);
-            if (!value.IsStated)
-                continue;
-            run.Looked();
-            if (!covered.Exists(c => c == pointer || pointer.StartsWith(c + "/", StringComparison.Ordinal) || c.StartsWith(pointer + "/", StringComparison.Ordinal)))
-                yield return (key, value);
+            foreach (var value in CardProfile.Places(run.Card, key).Where(v => v.IsStated))
+            {
+                run.Looked();
+                if (!covered.Exists(c => CardWalk.Covers(c, value.Pointer) || CardWalk.Covers(value.Pointer, c)))
+                    yield return (key, value);
+            }
         }
     }
 
@@ -134,29 +173,27 @@ internal static class SentinelRules
 
     private static void EvidenceSources(CardRuleRun run)
     {
-        var sources = run.Card.At("identity.sources").Items.ToDictionary(s => s["id"].Text ?? "", s => s["coverage"].Text);
-        foreach (var note in run.Card.At("statement.evidence").Items)
+        var sources = run.Card.At("identity.sources").Items.ToLookup(s => s["id"].Text, s => s["coverage"].Text);
+        foreach (var id in run.Card.At("statement.evidence").Items.Select(n => n["source"]).Where(id => run.Knows(id)))
         {
-            var id = note["source"];
-            if (!run.Knows(id))
-                continue;
-            if (!sources.TryGetValue(id.Text!, out var coverage))
+            if (!sources.Contains(id.Text))
                 run.Breach(id, $"The evidence names the source '{id.Text}', which identity.sources does not list.");
-            else if (coverage == "not_accessed")
+            else if (sources[id.Text].All(coverage => coverage == "not_accessed"))
                 run.Breach(id, $"The evidence names the source '{id.Text}', which was never read.");
         }
     }
 
     private static void SecondHand(CardRuleRun run)
     {
-        var kinds = run.Card.At("identity.sources").Items.ToDictionary(s => s["id"].Text ?? "", s => s["kind"].Text);
-        foreach (var field in AuditAnswers.Where(f => run.Card.At(f).IsStated))
+        var kinds = run.Card.At("identity.sources").Items.ToLookup(s => s["id"].Text, s => s["kind"].Text);
+        foreach (var answer in AuditAnswers.Select(f => run.Card.At(f)).Where(v => v.IsStated))
         {
-            var pointer = CardValue.PointerOf(field);
-            var notes = run.Card.At("statement.evidence").Items.Where(n => n["fields"].Texts.Any(f => pointer.StartsWith(f, StringComparison.Ordinal) || f.StartsWith(pointer + "/", StringComparison.Ordinal))).ToList();
-            if (notes.Count > 0 && notes.TrueForAll(n => kinds.GetValueOrDefault(n["source"].Text ?? "") == "secondary"))
-                run.Breach(run.Card.At(field), $"{field} rests on second-hand text only.", null, null, Confidence.High, notes[0].Evidence());
-            else if (notes.Count > 0)
+            var notes = run.Card.At("statement.evidence").Items.Where(n => n["fields"].Texts.Any(f => CardWalk.Covers(f, answer.Pointer) || CardWalk.Covers(answer.Pointer, f))).ToList();
+            if (notes.Count == 0)
+                continue;
+            if (notes.TrueForAll(n => kinds[n["source"].Text].Contains("secondary")))
+                run.Breach(answer, $"{answer.Field} rests on second-hand text only: '{notes[0]["source"].Text}'.", more: [notes[0].Evidence()]);
+            else
                 run.Looked();
         }
     }
