@@ -73,7 +73,9 @@ internal static class CardChecks
     };
 
     private static IEnumerable<Finding> Problems(CheckInfo check, IEnumerable<CardProblem> problems) => problems.Select(p => Finding.Violated(
-        check, p.Field.Length == 0 ? $"{char.ToUpperInvariant(p.Message[0])}{p.Message[1..]}." : $"{p.Field}: {p.Message}.", p.Fix, new Evidence(p.Location)));
+        check, Sentence(p.Field.Length == 0 ? $"{char.ToUpperInvariant(p.Message[0])}{p.Message[1..]}" : $"{p.Field}: {p.Message}"), p.Fix, new Evidence(p.Location)));
+
+    private static string Sentence(string text) => text[^1] is '.' or '?' ? text : text + ".";
 
     private static IEnumerable<Finding> Several(CheckInfo check, RepositoryFacts facts) => facts.Card.Others.Count > 0
         ? [Finding.Violated(check, $"{facts.Card.Others.Count + 1} card files; the first in the order of discovery was used.", "Keep one card, or name one with --card.", [.. facts.Card.Others.Select(o => Evidence.OfFile(o, "not used"))])]

@@ -143,7 +143,7 @@ internal static class RepositoryChecks
         {
             foreach (var command in document.Commands)
             {
-                foreach (var file in command.Files.Where(f => !RepositoryFiles.IsPlaceholder(f)))
+                foreach (var file in command.Files.Where(f => !RepositoryFiles.IsPlaceholder(f) && !document.Provided.Contains(f[(f.LastIndexOf('/') + 1)..])))
                 {
                     looked++;
                     if (RepositoryFiles.HasSomewhere(facts.Files, document.Path, file))

@@ -11,6 +11,15 @@ internal static class CommandScanner
         "deepspeed", "jupyter", "make", "pip", "pip3", "conda", "mamba", "docker", "srun", "sbatch", "horovodrun", "mpirun", "uv", "poetry",
     };
 
+    /// <summary>Programs that run the script that follows them.</summary>
+    private static readonly IReadOnlySet<string> Runners = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "python", "python2", "python3", "python3.6", "python3.7", "python3.8", "python3.9", "python3.10", "python3.11", "ipython", "bash", "sh", "torchrun", "accelerate", "deepspeed",
+        "jupyter", "srun", "sbatch", "horovodrun", "mpirun", "uv", "poetry",
+    };
+
+    private static readonly string[] Separators = ["&&", ";", "|"];
+
     private static readonly string[] ScriptEndings = [".py", ".sh", ".ipynb"];
 
     /// <summary>The commands of some lines.</summary>
@@ -30,7 +39,7 @@ internal static class CommandScanner
             text = WithoutPrompt(text);
             if (text.Length is 0 or > 4000)
                 continue;
-            var parts = text.Split("&&", StringSplitOptions.TrimEntries);
+            var parts = text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             var files = new List<string>();
             foreach (var part in parts)
                 folder = Follow(part.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder, files);
@@ -39,19 +48,27 @@ internal static class CommandScanner
         }
     }
 
-    /// <summary>The scripts that a command names, prefixed by the folder that <c>cd</c> went to; answers that folder.</summary>
+    /// <summary>The script that a command runs, prefixed by the folder that <c>cd</c> went to; answers that folder.</summary>
     private static string Follow(string[] words, string folder, List<string> files)
     {
         if (words is ["cd", var target, ..])
             return target.StartsWith('/') || target.StartsWith('~') || target.Contains('$') ? "?" : Join(folder, target);
+        var isRun = false;
         foreach (var word in words)
         {
-            var name = word.Trim('"', '\'', '`', ';', ',');
-            if (Array.Exists(ScriptEndings, e => name.EndsWith(e, StringComparison.Ordinal)) && name.Length > 3 && !name.StartsWith('-'))
+            var name = word.Trim('"', '\'', '`', ',');
+            isRun |= Runners.Contains(name) || name.StartsWith("./", StringComparison.Ordinal);
+            if (isRun && IsScript(name))
+            {
                 files.Add(Join(folder, name));
+                break;
+            }
         }
         return folder;
     }
+
+    private static bool IsScript(string name) =>
+        !name.StartsWith('-') && Array.Exists(ScriptEndings, e => name.EndsWith(e, StringComparison.Ordinal) && !name.EndsWith("/" + e, StringComparison.Ordinal) && name.Length > e.Length);
 
     private static string Join(string folder, string name)
     {

@@ -10,6 +10,9 @@ internal sealed class DocumentReader : ITextReader
     private const int MostFiles = 200;
     private const int LargestFile = 512 * 1024;
 
+    private static readonly string[] Bringing = ["create", "creating", "save ", "write ", "download", "wget", "curl", "git clone", "unzip", "copy ", "generate"];
+    private static readonly char[] NameEnds = [' ', '\t', '"', '\'', '`', '(', ')', '[', ']', ',', ':', ';', '<', '>', '*'];
+
     private readonly List<DocumentFile> files = [];
 
     /// <summary>READMEs anywhere near the top, and Markdown at the root and under docs/.</summary>
@@ -27,7 +30,7 @@ internal sealed class DocumentReader : ITextReader
             return;
         var links = LinkScanner.Read(path, text);
         var lines = text.Split('\n');
-        files.Add(path.Extension is ".md" or ".markdown" ? Markdown(path, text, lines, links) : Plain(path, lines, links));
+        files.Add((path.Extension is ".md" or ".markdown" ? Markdown(path, text, lines, links) : Plain(path, lines, links)) with { Provided = Provided(lines) });
     }
 
     public DocumentationFacts Facts() => new([.. files.OrderBy(f => f.Path.Depth).ThenBy(f => f.Path)]);
@@ -63,6 +66,15 @@ internal sealed class DocumentReader : ITextReader
 
     private static IEnumerable<DocumentedCommand> InlineCommands(RepoPath path, ContainerInline inline, int line, string? section) => inline
         .Descendants<CodeInline>().SelectMany(c => CommandScanner.Read(path, [c.Content.Replace('\n', ' ')], c.Line > 0 ? c.Line : line, section));
+
+    /// <summary>Names in lines that speak of making or fetching files.</summary>
+    private static HashSet<string> Provided(string[] lines)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in lines.Where(l => l.Length < 2000 && Array.Exists(Bringing, b => l.Contains(b, StringComparison.OrdinalIgnoreCase))))
+            names.UnionWith(line.Split(NameEnds, StringSplitOptions.RemoveEmptyEntries).Where(w => w.Contains('.')).Select(w => w[(w.LastIndexOf('/') + 1)..].TrimEnd('.')));
+        return names;
+    }
 
     private static DocumentFile Plain(RepoPath path, string[] lines, IReadOnlyList<DocumentedLink> links)
     {

@@ -96,7 +96,11 @@ public sealed record DocumentedLink(string Target, Evidence Evidence);
 
 /// <summary>One Markdown (or reStructuredText, or plain) document.</summary>
 public sealed record DocumentFile(
-    RepoPath Path, IReadOnlyList<Heading> Headings, IReadOnlyList<DocumentedCommand> Commands, IReadOnlyList<DocumentedLink> Links);
+    RepoPath Path, IReadOnlyList<Heading> Headings, IReadOnlyList<DocumentedCommand> Commands, IReadOnlyList<DocumentedLink> Links)
+{
+    /// <summary>File names that the document speaks of as made, downloaded or brought by the reader; they need not be in the repository.</summary>
+    public IReadOnlySet<string> Provided { get; init; } = new HashSet<string>();
+}
 
 /// <summary>The documents; the README at the root first.</summary>
 public sealed record DocumentationFacts(IReadOnlyList<DocumentFile> Files)

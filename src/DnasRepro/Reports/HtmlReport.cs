@@ -63,13 +63,13 @@ internal static class HtmlReport
     private static ScriptObject Item(FindingGroup group, Report report)
     {
         var first = group.Findings[0];
-        var shown = group.Findings.Take(MostPlaces).Select(f => Templates.Row(("message", Escaping.Html(f.Message)), ("places", Templates.List(f.Evidence.Take(MostPlaces).Select(Place)))));
+        var shown = group.Findings.Take(MostPlaces).Select(f => Templates.Row(("message", Escaping.Html(f.Message)), ("places", Templates.List(f.Evidence.Take(MostPlaces).Select(Place))), ("fix", group.OwnFix(f) is { } own ? Escaping.Html(own) : null)));
         return Templates.Row(
             ("severity", Summary.Words(first)),
             ("title", Escaping.Html(group.Title(report))),
             ("parts", Templates.List(shown)),
             ("more", group.Findings.Count > MostPlaces ? $"and {group.Findings.Count - MostPlaces} more places" : null),
-            ("fix", first.Fix is null ? null : Escaping.Html(first.Fix)),
+            ("fix", group.SharedFix is { } fix ? Escaping.Html(fix) : null),
             ("url", Url(first, report)),
             ("check", $"{first.Check} {first.Slug}"),
             ("confidence", first.Confidence.ToString().ToLowerInvariant()));
@@ -79,7 +79,7 @@ internal static class HtmlReport
 
     private static string Place(ReportEvidence evidence)
     {
-        var name = Code($"{evidence.Path}:{evidence.Line}");
+        var name = Code(Summary.Words(evidence));
         var place = evidence.Url is { } url && url.StartsWith("https://", StringComparison.Ordinal) ? $"<a href=\"{Escaping.Html(url)}\">{name}</a>" : name;
         var note = evidence.Note is null ? "" : " " + Escaping.Html(evidence.Note);
         return evidence.Excerpt is null ? place + note : $"{place}{note} {Code(evidence.Excerpt)}";

@@ -56,14 +56,14 @@ internal static class MarkdownReport
         var first = group.Findings[0];
         var places = group.Findings.Count == 1
             ? first.Evidence.Take(MostPlaces).Select(Place).ToList()
-            : group.Findings.Take(MostPlaces).Select(f => Escaping.Markdown(f.Message) + (f.Evidence.Count > 0 ? " " + Place(f.Evidence[0]) : "")).ToList();
+            : group.Findings.Take(MostPlaces).Select(f => Escaping.Markdown(f.Message) + (f.Evidence.Count > 0 ? " " + Place(f.Evidence[0]) : "") + (group.OwnFix(f) is { } own ? $" *Fix:* {Escaping.Markdown(own)}" : "")).ToList();
         if (group.Findings.Count > MostPlaces)
             places.Add($"and {group.Findings.Count - MostPlaces} more");
         return Templates.Row(
             ("title", Escaping.Markdown(group.Title(report)) + "."),
             ("message", group.Findings.Count == 1 ? Escaping.Markdown(first.Message) : $"{group.Findings.Count} places."),
             ("places", Templates.List(places)),
-            ("fix", first.Fix is null ? null : Escaping.Markdown(first.Fix)),
+            ("fix", group.SharedFix is { } fix ? Escaping.Markdown(fix) : null),
             ("about", $"{Check(first, report)} · {Summary.Words(first)} · {first.Confidence.ToString().ToLowerInvariant()} confidence"));
     }
 
@@ -72,7 +72,7 @@ internal static class MarkdownReport
 
     private static string Place(ReportEvidence evidence)
     {
-        var name = Escaping.MarkdownCode($"{evidence.Path}:{evidence.Line}");
+        var name = Escaping.MarkdownCode(Summary.Words(evidence));
         var place = evidence.Url is { } url ? $"[{name}]({Escaping.MarkdownUrl(url)})" : name;
         var note = evidence.Note is null ? "" : " " + Escaping.Markdown(evidence.Note);
         return evidence.Excerpt is null ? place + note : $"{place}{note} {Escaping.MarkdownCode(evidence.Excerpt)}";

@@ -86,6 +86,9 @@ internal sealed class Summary(Report report)
         _ => "note",
     };
 
+    /// <summary>A place: the column is told where it is more than the line's first.</summary>
+    public static string Words(ReportEvidence place) => place.Column > 1 ? $"{place.Path}:{place.Line}:{place.Column}" : $"{place.Path}:{place.Line}";
+
     /// <summary>A component's status in words.</summary>
     public static string Words(ComponentStatus status) => status switch
     {
@@ -128,6 +131,12 @@ internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
 {
     /// <summary>Errors, warnings and broken checks; notes are for later.</summary>
     public bool IsUrgent => Findings[0].Outcome == Outcome.CheckFailed || Findings[0].Severity != Severity.Info;
+
+    /// <summary>The fix that all share, or null when each has its own.</summary>
+    public string? SharedFix => Findings.All(f => f.Fix == Findings[0].Fix) ? Findings[0].Fix : null;
+
+    /// <summary>A finding's own fix, or null when the group has one for all.</summary>
+    public string? OwnFix(ReportFinding finding) => SharedFix is null ? finding.Fix : null;
 
     /// <summary>Groups, in the order of their first findings.</summary>
     public static IEnumerable<FindingGroup> Of(IEnumerable<ReportFinding> findings) =>

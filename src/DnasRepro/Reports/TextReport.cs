@@ -22,7 +22,7 @@ public sealed record TextSpan(string Text, TextStyle Style = TextStyle.Plain);
 public static class TextReport
 {
     private const int Width = 100;
-    private const int MostPlaces = 3;
+    private const int MostPlaces = 5;
 
     /// <summary>The report without colours.</summary>
     public static string Write(Report report) =>
@@ -57,11 +57,16 @@ public static class TextReport
                 foreach (var line in Wrapped(Escaping.Terminal(finding.Message), "    "))
                     yield return [new(line)];
                 foreach (var evidence in finding.Evidence.Take(MostPlaces))
-                    yield return [new("      "), new(Escaping.Terminal($"{evidence.Path}:{evidence.Line}:{evidence.Column}"), TextStyle.Path), new(Tail(evidence), TextStyle.Dim)];
+                    yield return [new("      "), new(Escaping.Terminal(Summary.Words(evidence)), TextStyle.Path), new(Tail(evidence), TextStyle.Dim)];
+                if (group.OwnFix(finding) is { } own)
+                {
+                    foreach (var line in Wrapped("fix: " + Escaping.Terminal(own), "      "))
+                        yield return [new(line)];
+                }
             }
             if (group.Findings.Count > MostPlaces)
                 yield return [new($"    and {group.Findings.Count - MostPlaces} more of this check", TextStyle.Dim)];
-            if (first.Fix is { } fix)
+            if (group.SharedFix is { } fix)
             {
                 foreach (var line in Wrapped("fix: " + Escaping.Terminal(fix), "    "))
                     yield return [new(line)];
