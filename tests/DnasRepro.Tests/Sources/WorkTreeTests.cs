@@ -216,7 +216,7 @@ public class WorkTreeTests
     [InlineData("/home/somebody/name.git", null)]
     [InlineData("file:///home/somebody/name.git", null)]
     [InlineData("alias:owner/name", null)]
-    [InlineData("C:/work/name", null)]
+    [InlineData("C:/code/name", null)]
     [InlineData("javascript:alert(1)", null)]
     [InlineData("https://", null)]
     public void The_remote_is_a_web_address_without_credentials(string url, string? expected)
