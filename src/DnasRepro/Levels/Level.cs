@@ -23,6 +23,9 @@ public sealed record Level(int Grade, NextLevel? Next)
         ["DNAS3003"],
     ];
 
+    /// <summary>The ids of all checks that a grade asks for.</summary>
+    public static IEnumerable<string> CriteriaIds => Criteria.SelectMany(c => c);
+
     /// <summary>Decides the level. Suppressed violations count like others: a suppression never lifts a level.</summary>
     public static Level Decide(IReadOnlyList<Finding> findings)
     {
