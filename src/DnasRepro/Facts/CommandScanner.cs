@@ -2,95 +2,92 @@ using DnasRepro.Locations;
 
 namespace DnasRepro.Facts;
 
-/// <summary>Finds commands in lines of code: those that start a program which runs scripts.</summary>
-internal static class CommandScanner
+/// <summary>Finds the commands of one document, offered block by block: those that start a program which runs scripts.</summary>
+internal sealed class CommandScanner(RepoPath path)
 {
+    private const int LongestCommand = 4000;
+
     private static readonly IReadOnlySet<string> Programs = new HashSet<string>(StringComparer.Ordinal)
     {
-        "python", "python2", "python3", "python3.6", "python3.7", "python3.8", "python3.9", "python3.10", "python3.11", "ipython", "bash", "sh", "torchrun", "accelerate",
-        "deepspeed", "jupyter", "make", "pip", "pip3", "conda", "mamba", "docker", "srun", "sbatch", "horovodrun", "mpirun", "uv", "poetry",
+        "ipython", "bash", "sh", "zsh", "source", "torchrun", "accelerate", "deepspeed", "jupyter", "make", "pip", "pip3", "conda", "mamba", "docker",
+        "srun", "sbatch", "horovodrun", "mpirun", "mpiexec", "uv", "poetry", "pixi", "snakemake", "papermill",
     };
 
-    /// <summary>Programs that run the script that follows them.</summary>
-    private static readonly IReadOnlySet<string> Runners = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "python", "python2", "python3", "python3.6", "python3.7", "python3.8", "python3.9", "python3.10", "python3.11", "ipython", "bash", "sh", "torchrun", "accelerate", "deepspeed",
-        "jupyter", "srun", "sbatch", "horovodrun", "mpirun", "uv", "poetry",
-    };
-
-    private static readonly string[] Separators = ["&&", ";", "|"];
-
+    private static readonly IReadOnlySet<string> Wrappers = new HashSet<string>(StringComparer.Ordinal) { "sudo", "time", "nohup", "env", "exec", "nice" };
     private static readonly string[] ScriptEndings = [".py", ".sh", ".ipynb"];
+    private static readonly string[] Prompts = ["$ ", ">>> ", "> ", "!", "% ", "# "];
+
+    private readonly Whereabouts place = new();
+
+    /// <summary>File and folder names, in lower case, that the commands make or fetch.</summary>
+    public IReadOnlySet<string> Made => place.Made;
+
+    /// <summary>True when a line starts with a program that we know; such a line tells nothing about files to create.</summary>
+    public static bool IsCommand(string line) => CommandLine.Split(WithoutPrompt(line)).Any(Starts);
 
     /// <summary>The commands of some lines.</summary>
-    /// <param name="path">The document.</param>
     /// <param name="lines">The lines of a code block, or one piece of inline code.</param>
     /// <param name="firstLine">The document's line before the first of them, counted from 1.</param>
     /// <param name="section">The heading above.</param>
-    public static IEnumerable<DocumentedCommand> Read(RepoPath path, IReadOnlyList<string> lines, int firstLine, string? section)
+    public IEnumerable<DocumentedCommand> Read(IReadOnlyList<string> lines, int firstLine, string? section)
     {
-        var folder = "";
+        place.Enter(section);
         for (var i = 0; i < lines.Count; i++)
         {
             var start = i;
             var text = lines[i].Trim();
-            while (text.EndsWith('\\') && i + 1 < lines.Count && text.Length < 4000)
-                text = text[..^1].TrimEnd() + " " + lines[++i].Trim();
-            text = WithoutPrompt(text);
-            if (text.Length is 0 or > 4000)
+            while (text.EndsWith('\\') && i + 1 < lines.Count && text.Length < LongestCommand)
+                text = text.TrimEnd('\\', ' ') + " " + lines[++i].Trim();
+            text = WithoutPrompt(text).TrimEnd('\\', ' ');
+            if (text.Length is 0 or > LongestCommand)
                 continue;
-            var parts = text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            var files = new List<string>();
-            foreach (var part in parts)
-                folder = Follow(part.Split(' ', StringSplitOptions.RemoveEmptyEntries), folder, files);
-            if (IsCommand(parts))
-                yield return new DocumentedCommand(text, files, section, Evidence.AtLine(path, firstLine + start + 1, lines[start]));
+            var commands = CommandLine.Split(text);
+            var files = commands.SelectMany(Files).ToList();
+            if (commands.Any(Starts))
+                yield return new DocumentedCommand(text, files, section, Evidence.AtLine(path, firstLine + start + 1, lines[start])) { MayBeElsewhere = place.IsElsewhere };
         }
     }
 
-    /// <summary>The script that a command runs, prefixed by the folder that <c>cd</c> went to; answers that folder.</summary>
-    private static string Follow(string[] words, string folder, List<string> files)
+    /// <summary>The scripts that a command names, prefixed by the folder that <c>cd</c> went to.</summary>
+    private List<string> Files(string[] words)
     {
-        if (words is ["cd", var target, ..])
-            return target.StartsWith('/') || target.StartsWith('~') || target.Contains('$') ? "?" : Join(folder, target);
-        var isRun = false;
+        var files = new List<string>();
+        if (place.Follow(words))
+            return files;
         foreach (var word in words)
         {
-            var name = word.Trim('"', '\'', '`', ',');
-            isRun |= Runners.Contains(name) || name.StartsWith("./", StringComparison.Ordinal);
-            if (isRun && IsScript(name))
-            {
-                files.Add(Join(folder, name));
-                break;
-            }
+            var name = word.Trim('`', ',', '"', '\'');
+            if (name.StartsWith('-') || place.Made.Contains(Whereabouts.LastPart(name)))
+                continue;
+            if (Array.Exists(ScriptEndings, e => name.Length > e.Length && name.EndsWith(e, StringComparison.Ordinal)))
+                files.Add(place.Join(name));
         }
-        return folder;
+        return files;
     }
 
-    private static bool IsScript(string name) =>
-        !name.StartsWith('-') && Array.Exists(ScriptEndings, e => name.EndsWith(e, StringComparison.Ordinal) && !name.EndsWith("/" + e, StringComparison.Ordinal) && name.Length > e.Length);
-
-    private static string Join(string folder, string name)
+    /// <summary>True when a simple command starts a program, wrappers and variables in front of it left aside.</summary>
+    private static bool Starts(string[] words)
     {
-        name = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
-        return folder.Length == 0 || name.StartsWith('/') ? name.TrimEnd('/') : $"{folder}/{name.TrimEnd('/')}";
+        var first = words.SkipWhile(w => (w.Contains('=') && !w.StartsWith('-')) || Wrappers.Contains(w)).FirstOrDefault();
+        return first is not null
+            && (Programs.Contains(first) || IsPython(first) || (first.StartsWith("./", StringComparison.Ordinal) && Array.Exists(ScriptEndings, e => first.EndsWith(e, StringComparison.Ordinal))));
     }
 
-    private static bool IsCommand(string[] parts) => Array.Exists(parts, part =>
-    {
-        var words = part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var first = words.SkipWhile(w => w.Contains('=') && !w.StartsWith('-')).FirstOrDefault();
-        return first is not null && (Programs.Contains(first) || (first.StartsWith("./", StringComparison.Ordinal) && Array.Exists(ScriptEndings, e => first.EndsWith(e, StringComparison.Ordinal))));
-    });
+    /// <summary><c>python</c>, <c>python3</c>, <c>python3.10</c>.</summary>
+    private static bool IsPython(string word) =>
+        word.StartsWith("python", StringComparison.Ordinal) && word.AsSpan(6).TrimStart("0123456789.").IsEmpty;
 
+    /// <summary>Drops one prompt and one environment name in parentheses.</summary>
     private static string WithoutPrompt(string text)
     {
         text = text.Trim();
-        foreach (var prompt in new[] { "$ ", ">>> ", "> ", "!", "% ", "# " })
+        if (text.StartsWith('(') && text.IndexOf(") ", StringComparison.Ordinal) is var close and > 0 and < 30)
+            text = text[(close + 2)..].TrimStart();
+        foreach (var prompt in Prompts)
         {
             if (text.StartsWith(prompt, StringComparison.Ordinal))
                 return text[prompt.Length..].Trim();
         }
-        return text.StartsWith('(') && text.IndexOf(") ", StringComparison.Ordinal) is var close and > 0 and < 30 ? WithoutPrompt(text[(close + 2)..]) : text;
+        return text;
     }
 }

@@ -6,7 +6,7 @@ namespace DnasRepro.Facts;
 /// <summary>Reads what YAML and JSON configuration files set.</summary>
 internal sealed class ConfigurationReader : ITextReader
 {
-    private const int LargestFile = 128 * 1024;
+    private const int LargestFile = 256 * 1024;
     private const int MostSettings = 2000;
     private const int MostFiles = 500;
     private static readonly string[] NotConfigurations = ["package.json", "package-lock.json", "tsconfig.json", "codemeta.json", ".zenodo.json", ".pre-commit-config.yaml", "mkdocs.yml", "_config.yml", ".readthedocs.yml", ".readthedocs.yaml", "codecov.yml"];

@@ -10,15 +10,14 @@ internal sealed class DocumentReader : ITextReader
     private const int MostFiles = 200;
     private const int LargestFile = 512 * 1024;
 
-    private static readonly string[] Bringing = ["create", "creating", "save ", "write ", "download", "wget", "curl", "git clone", "unzip", "copy ", "generate"];
-    private static readonly char[] NameEnds = [' ', '\t', '"', '\'', '`', '(', ')', '[', ']', ',', ':', ';', '<', '>', '*'];
-
     private readonly List<DocumentFile> files = [];
 
+    public bool Wants(RepoPath path) => files.Count < MostFiles && IsDocument(path);
+
     /// <summary>READMEs anywhere near the top, and Markdown at the root and under docs/.</summary>
-    public bool Wants(RepoPath path)
+    public static bool IsDocument(RepoPath path)
     {
-        if (files.Count >= MostFiles || path.Depth > 4)
+        if (path.Depth > 4)
             return false;
         var isReadme = path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase) && path.Extension is (".md" or ".markdown" or ".rst" or ".txt" or "");
         return isReadme || (path.Extension is ".md" && (path.Depth == 0 || path.Value.StartsWith("docs/", StringComparison.OrdinalIgnoreCase)));
@@ -30,25 +29,30 @@ internal sealed class DocumentReader : ITextReader
             return;
         var links = LinkScanner.Read(path, text);
         var lines = text.Split('\n');
-        files.Add((path.Extension is ".md" or ".markdown" ? Markdown(path, text, lines, links) : Plain(path, lines, links)) with { Provided = Provided(lines) });
+        files.Add(path.Extension is ".md" or ".markdown" ? Markdown(path, text, lines, links) : Plain(path, lines, links));
     }
 
-    public DocumentationFacts Facts() => new([.. files.OrderBy(f => f.Path.Depth).ThenBy(f => f.Path)]);
+    public DocumentationFacts Facts() => new([.. files.OrderBy(f => f.Path.Depth).ThenBy(f => Rank(f.Path)).ThenBy(f => f.Path)]);
+
+    /// <summary>README.md stands before README_zh.md, and both before other documents.</summary>
+    private static int Rank(RepoPath path) =>
+        !path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase) ? 2 : path.Name.Length - path.Extension.Length == "readme".Length ? 0 : 1;
 
     private static DocumentFile Markdown(RepoPath path, string text, string[] lines, IReadOnlyList<DocumentedLink> links)
     {
         var headings = new List<Heading>();
         var commands = new List<DocumentedCommand>();
+        var scanner = new CommandScanner(path);
         foreach (var block in Parse(text))
         {
             if (block is HeadingBlock heading)
                 headings.Add(HeadingOf(path, heading, lines));
             else if (block is CodeBlock code)
-                commands.AddRange(CommandScanner.Read(path, code.Lines.ToString().Split('\n'), code.Line + (code is FencedCodeBlock ? 1 : 0), headings.LastOrDefault()?.Text));
+                commands.AddRange(scanner.Read(code.Lines.ToString().Split('\n'), code.Line + (code is FencedCodeBlock ? 1 : 0), headings.LastOrDefault()?.Text));
             else if (block is LeafBlock { Inline: { } inline } leaf)
-                commands.AddRange(InlineCommands(path, inline, leaf.Line, headings.LastOrDefault()?.Text));
+                commands.AddRange(InlineCommands(scanner, inline, leaf.Line, headings.LastOrDefault()?.Text));
         }
-        return new DocumentFile(path, headings, commands, links);
+        return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made) };
     }
 
     /// <summary>Markdig refuses to nest too deeply by an exception; such a document has no commands for us.</summary>
@@ -64,17 +68,8 @@ internal sealed class DocumentReader : ITextReader
         }
     }
 
-    private static IEnumerable<DocumentedCommand> InlineCommands(RepoPath path, ContainerInline inline, int line, string? section) => inline
-        .Descendants<CodeInline>().SelectMany(c => CommandScanner.Read(path, [c.Content.Replace('\n', ' ')], c.Line > 0 ? c.Line : line, section));
-
-    /// <summary>Names in lines that speak of making or fetching files.</summary>
-    private static HashSet<string> Provided(string[] lines)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in lines.Where(l => l.Length < 2000 && Array.Exists(Bringing, b => l.Contains(b, StringComparison.OrdinalIgnoreCase))))
-            names.UnionWith(line.Split(NameEnds, StringSplitOptions.RemoveEmptyEntries).Where(w => w.Contains('.')).Select(w => w[(w.LastIndexOf('/') + 1)..].TrimEnd('.')));
-        return names;
-    }
+    private static IEnumerable<DocumentedCommand> InlineCommands(CommandScanner scanner, ContainerInline inline, int line, string? section) => inline
+        .Descendants<CodeInline>().SelectMany(c => scanner.Read([c.Content.Replace('\n', ' ')], c.Line > 0 ? c.Line : line, section));
 
     private static DocumentFile Plain(RepoPath path, string[] lines, IReadOnlyList<DocumentedLink> links)
     {
@@ -85,7 +80,9 @@ internal sealed class DocumentReader : ITextReader
             if (rule.Length >= 3 && (rule[0] is '=' or '-' or '~') && rule.All(c => c == rule[0]) && lines[i - 1].Trim().Length > 0)
                 headings.Add(new Heading(rule[0] == '=' ? 1 : 2, lines[i - 1].Trim(), Evidence.AtLine(path, i, lines[i - 1])));
         }
-        return new DocumentFile(path, headings, [.. CommandScanner.Read(path, lines, 0, null)], links);
+        var scanner = new CommandScanner(path);
+        IReadOnlyList<DocumentedCommand> commands = [.. scanner.Read(lines, 0, null)];
+        return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made) };
     }
 
     /// <summary>An underlined heading counts as standing at its text, not at its underline.</summary>

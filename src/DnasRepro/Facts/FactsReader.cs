@@ -20,8 +20,9 @@ public static class FactsReader
         RepositorySnapshot snapshot, CardReading card, IReadOnlyList<RepoPath> otherCards, CardProfile? profile = null, bool requireCard = false)
     {
         var unread = new List<SkippedFile>(snapshot.Skipped);
-        var (licences, environments, documents, citations, configurations) = (new LicenceReader(), new EnvironmentReader(), new DocumentReader(), new CitationReader(), new ConfigurationReader());
-        ITextReader[] readers = [licences, environments, documents, citations, configurations];
+        var (licences, environments, documents, citations, offers, configurations) =
+            (new LicenceReader(), new EnvironmentReader(), new DocumentReader(), new CitationReader(), new OfferReader(), new ConfigurationReader());
+        ITextReader[] readers = [licences, environments, documents, citations, offers, configurations];
         var (codeFiles, codeRead, codeUnread) = (0, 0, new List<SkippedFile>());
         foreach (var file in snapshot.Files)
         {
@@ -48,14 +49,18 @@ public static class FactsReader
                     break;
             }
         }
+        IReadOnlyList<RepoPath> paths = [.. snapshot.Files.Select(f => f.Path)];
+        var documentation = documents.Facts();
         unread.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return new RepositoryFacts(
             snapshot.Origin,
-            new FileFacts([.. snapshot.Files.Select(f => f.Path)], unread, new CodeCoverage(codeFiles, codeRead, codeUnread)),
+            new FileFacts(paths, unread, new CodeCoverage(codeFiles, codeRead, codeUnread)),
             licences.Facts(),
             environments.Facts(),
-            documents.Facts(),
-            citations.Facts(documents.Facts()),
+            documentation,
+            citations.Facts(documentation),
+            offers.Weights(paths),
+            offers.Data(paths),
             configurations.Facts(),
             new CardFacts(card, otherCards, NamedFiles(snapshot, card)) { Profile = profile ?? CardProfile.Core, IsRequired = requireCard },
             Rerun: null);

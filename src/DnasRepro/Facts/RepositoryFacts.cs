@@ -11,6 +11,8 @@ namespace DnasRepro.Facts;
 /// <param name="Environment">The files that state the software environment, and their requirements.</param>
 /// <param name="Documentation">The repository's documents: sections, commands, links.</param>
 /// <param name="Citation">How the repository asks to be cited, and where it is archived.</param>
+/// <param name="Weights">Where trained weights are.</param>
+/// <param name="Data">Where the repository tells of its data.</param>
 /// <param name="Configurations">What configuration files set.</param>
 /// <param name="Card">The Reporting Card, or why there is none.</param>
 /// <param name="Rerun">What a rerun showed; null when nothing was rerun.</param>
@@ -21,6 +23,8 @@ public sealed record RepositoryFacts(
     EnvironmentFacts Environment,
     DocumentationFacts Documentation,
     CitationFacts Citation,
+    WeightFacts Weights,
+    DataFacts Data,
     ConfigurationFacts Configurations,
     CardFacts Card,
     RerunFacts? Rerun);
@@ -61,8 +65,15 @@ public sealed record CodeCoverage(int Files, int Read, IReadOnlyList<SkippedFile
 /// <summary>A licence text and the SPDX id that was recognised in it (null when none was).</summary>
 public sealed record LicenceFile(RepoPath Path, string? SpdxId, Evidence Evidence);
 
+/// <summary>A licence that a README or a package's metadata names; the SPDX id is null when the name alone does not tell it.</summary>
+public sealed record LicenceMention(string Name, string? SpdxId, Evidence Evidence);
+
 /// <summary>The licence files, those at the root first.</summary>
-public sealed record LicenceFacts(IReadOnlyList<LicenceFile> Files);
+public sealed record LicenceFacts(IReadOnlyList<LicenceFile> Files)
+{
+    /// <summary>Where README or package metadata name a licence: weaker than its text.</summary>
+    public IReadOnlyList<LicenceMention> Mentions { get; init; } = [];
+}
 
 /// <summary>One thing that an environment file asks for.</summary>
 /// <param name="Name">The package.</param>
@@ -89,7 +100,11 @@ public sealed record Heading(int Level, string Text, Evidence Evidence);
 /// <param name="Files">The repository-like file names in it (<c>python search.py --x</c> names <c>search.py</c>), as written.</param>
 /// <param name="Section">The text of the nearest heading above, or null.</param>
 /// <param name="Evidence">The line.</param>
-public sealed record DocumentedCommand(string Text, IReadOnlyList<string> Files, string? Section, Evidence Evidence);
+public sealed record DocumentedCommand(string Text, IReadOnlyList<string> Files, string? Section, Evidence Evidence)
+{
+    /// <summary>True when the document's reader then stands in a folder that was cloned, which may be another repository's.</summary>
+    public bool MayBeElsewhere { get; init; }
+}
 
 /// <summary>A link or a DOI in a document.</summary>
 public sealed record DocumentedLink(string Target, Evidence Evidence);
@@ -98,21 +113,35 @@ public sealed record DocumentedLink(string Target, Evidence Evidence);
 public sealed record DocumentFile(
     RepoPath Path, IReadOnlyList<Heading> Headings, IReadOnlyList<DocumentedCommand> Commands, IReadOnlyList<DocumentedLink> Links)
 {
-    /// <summary>File names that the document speaks of as made, downloaded or brought by the reader; they need not be in the repository.</summary>
-    public IReadOnlySet<string> Provided { get; init; } = new HashSet<string>();
+    /// <summary>Names of files and folders, in lower case, that the document tells its reader to create or to fetch.</summary>
+    public IReadOnlySet<string> Made { get; init; } = new HashSet<string>();
+
+    /// <summary>True for a README, in whatever folder.</summary>
+    public bool IsReadme => Path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The documents; the README at the root first.</summary>
 public sealed record DocumentationFacts(IReadOnlyList<DocumentFile> Files)
 {
-    /// <summary>The README at the root, or null.</summary>
-    public DocumentFile? Readme => Files.FirstOrDefault(f => f.Path.Depth == 0 && f.Path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase));
+    /// <summary>The README that a visitor sees first: the one at the root, else that of .github/ or docs/; or null.</summary>
+    public DocumentFile? Readme =>
+        Files.FirstOrDefault(f => f.IsReadme && f.Path.Depth == 0) ?? Files.FirstOrDefault(f => f.IsReadme && f.Path.Folder is ".github" or "docs");
 }
 
 /// <summary>How the repository is cited and archived.</summary>
 /// <param name="CitationFile">CITATION.cff or codemeta.json or a .zenodo.json, or null.</param>
 /// <param name="ArchiveDois">DOIs of archives (Zenodo, figshare, Dataverse, OSF, Software Heritage ids) that documents or citation files name.</param>
-public sealed record CitationFacts(Evidence? CitationFile, IReadOnlyList<DocumentedLink> ArchiveDois);
+public sealed record CitationFacts(Evidence? CitationFile, IReadOnlyList<DocumentedLink> ArchiveDois)
+{
+    /// <summary>Where a README asks to be cited, or null.</summary>
+    public Evidence? Request { get; init; }
+}
+
+/// <summary>Where trained weights are: files of the repository, links or calls in documents that fetch them.</summary>
+public sealed record WeightFacts(IReadOnlyList<Evidence> Places);
+
+/// <summary>Where the repository tells of its data: sections, sentences, links and scripts that get or lay them out.</summary>
+public sealed record DataFacts(IReadOnlyList<Evidence> Places);
 
 /// <summary>One key that a configuration file sets to a single value.</summary>
 /// <param name="Key">The key with the keys around it: <c>searching.determ</c>.</param>
