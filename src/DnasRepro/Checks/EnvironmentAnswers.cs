@@ -34,9 +34,9 @@ internal static class EnvironmentAnswers
             return files.Count == 0 ? [Finding.NotApplicable(check, "No environment file.")]
                 : locked.Count > 0 ? [Finding.Satisfied(check, "A lock file pins the versions.")]
                 : [Finding.NotDetermined(check, "The environment files could not be taken apart.", [.. files.Take(MostPlaces).Select(f => Evidence.OfFile(f.Path))])];
-        var pinned = stated.SelectMany(f => f.Requirements.Where(r => r.IsPinned).Select(r => (f.Path.Folder, Folded(r.Name)))).ToHashSet();
+        var pinned = stated.SelectMany(f => f.Requirements.Where(r => r.IsPinned).Select(r => $"{f.Path.Folder}/{Folded(r.Name)}")).ToHashSet(StringComparer.Ordinal);
         var open = stated.Where(f => !locked.Contains(f.Path.Folder))
-            .Select(f => (File: f, Open: f.Requirements.Where(r => !r.IsPinned && Folded(r.Name) is not ("python" or "pip" or "setuptools") && !pinned.Contains((f.Path.Folder, Folded(r.Name)))).ToList()))
+            .Select(f => new OpenFile(f, f.Requirements.Where(r => !r.IsPinned && Folded(r.Name) is not ("python" or "pip" or "setuptools") && !pinned.Contains($"{f.Path.Folder}/{Folded(r.Name)}")).ToList()))
             .Where(f => f.Open.Count > 0).ToList();
         return open.Count == 0
             ? [Finding.Satisfied(check, "Every stated version is pinned.")]
@@ -55,4 +55,6 @@ internal static class EnvironmentAnswers
 
     /// <summary>Names of packages compare as PEP 503 has it.</summary>
     private static string Folded(string name) => name.ToLowerInvariant().Replace('_', '-').Replace('.', '-');
+
+    private sealed record OpenFile(EnvironmentFile File, List<Requirement> Open);
 }

@@ -22,41 +22,41 @@ internal static class LicenceTexts
     private static readonly string[] Narrowing = ["non-commercial", "noncommercial", "academic use", "research purposes only", "commons clause"];
 
     /// <summary>SPDX ids with the phrases that a text must hold (the first of them is where it begins) and those that it must not.</summary>
-    private static readonly (string Id, string[] Has, string[] Lacks)[] Known =
+    private static readonly Known[] All =
     [
-        ("AGPL-3.0", ["gnu affero general public license version 3", "remote network interaction"], []),
-        ("LGPL-3.0", ["gnu lesser general public license version 3", "additional permissions listed below"], []),
-        ("LGPL-2.1", ["gnu lesser general public license version 2.1", "work that uses the library"], []),
-        ("GPL-3.0", ["gnu general public license version 3", "conveying verbatim copies"], ["remote network interaction; use with the gnu general public license"]),
-        ("GPL-2.0", ["gnu general public license version 2", "june 1991", "you must cause the modified files to carry prominent notices"], []),
-        ("Apache-2.0", ["apache license version 2.0", "grant of patent license", "submission of contributions"], []),
-        ("Apache-2.0", ["licensed under the apache license version 2.0", "you may not use this file except in compliance"], ["grant of patent license"]),
-        ("MPL-2.0", ["mozilla public license version 2.0", "covered software"], []),
-        ("EPL-2.0", ["eclipse public license", "v 2.0", "secondary license"], []),
-        ("BSD-4-Clause", [BsdGrant, BsdBinary, "all advertising materials mentioning features"], Narrowing),
-        ("BSD-3-Clause", [BsdGrant, BsdBinary, "endorse or promote products"], ["all advertising materials", "no express or implied licenses to any party", .. Narrowing]),
-        ("BSD-2-Clause", [BsdGrant, BsdBinary, "redistributions of source code must retain"], ["endorse or promote", "all advertising materials", " 3. ", "(3)", .. Narrowing]),
-        ("ISC", [IscGrant, IscNotice], Narrowing),
-        ("ISC", [IscGrantOfOld, IscNotice], Narrowing),
-        ("0BSD", [IscGrant, "the software is provided as is"], ["provided that the above copyright notice", .. Narrowing]),
-        ("BSL-1.0", ["boost software license - version 1.0", "machine-executable object code"], []),
-        ("Zlib", ["provided as-is, without any express or implied warranty", "the origin of this software must not be misrepresented", "altered source versions must be plainly marked"], Narrowing),
-        ("MIT", ["permission is hereby granted, free of charge, to any person obtaining a copy", "the above copyright notice and this permission notice", "shall be included in all copies", Disclaimer], ["advertising or otherwise", .. Narrowing]),
-        ("Unlicense", ["this is free and unencumbered software released into the public domain", "anyone is free to copy, modify, publish"], []),
-        ("MS-PL", ["microsoft public license", "reciprocal", "ms-pl"], []),
-        ("MS-PL", ["microsoft public license", "no trademark license", "if you bring a patent claim"], ["reciprocal grants"]),
-        ("WTFPL", ["do what the fuck you want to public license", "you just do what the fuck you want to"], []),
-        ("CC0-1.0", ["cc0 1.0 universal"], []),
-        ("CC-BY-NC-SA-4.0", ["attribution-noncommercial-sharealike 4.0 international"], []),
-        ("CC-BY-NC-ND-4.0", ["attribution-noncommercial-noderivatives 4.0 international"], []),
-        ("CC-BY-NC-4.0", ["attribution-noncommercial 4.0 international"], []),
-        ("CC-BY-SA-4.0", ["attribution-sharealike 4.0 international"], []),
-        ("CC-BY-ND-4.0", ["attribution-noderivatives 4.0 international"], []),
-        ("CC-BY-4.0", ["attribution 4.0 international"], []),
+        new("AGPL-3.0", ["gnu affero general public license version 3", "remote network interaction"], []),
+        new("LGPL-3.0", ["gnu lesser general public license version 3", "additional permissions listed below"], []),
+        new("LGPL-2.1", ["gnu lesser general public license version 2.1", "work that uses the library"], []),
+        new("GPL-3.0", ["gnu general public license version 3", "conveying verbatim copies"], ["remote network interaction; use with the gnu general public license"]),
+        new("GPL-2.0", ["gnu general public license version 2", "june 1991", "you must cause the modified files to carry prominent notices"], []),
+        new("Apache-2.0", ["apache license version 2.0", "grant of patent license", "submission of contributions"], []),
+        new("Apache-2.0", ["licensed under the apache license version 2.0", "you may not use this file except in compliance"], ["grant of patent license"]),
+        new("MPL-2.0", ["mozilla public license version 2.0", "covered software"], []),
+        new("EPL-2.0", ["eclipse public license", "v 2.0", "secondary license"], []),
+        new("BSD-4-Clause", [BsdGrant, BsdBinary, "all advertising materials mentioning features"], Narrowing),
+        new("BSD-3-Clause", [BsdGrant, BsdBinary, "endorse or promote products"], ["all advertising materials", "no express or implied licenses to any party", .. Narrowing]),
+        new("BSD-2-Clause", [BsdGrant, BsdBinary, "redistributions of source code must retain"], ["endorse or promote", "all advertising materials", " 3. ", "(3)", .. Narrowing]),
+        new("ISC", [IscGrant, IscNotice], Narrowing),
+        new("ISC", [IscGrantOfOld, IscNotice], Narrowing),
+        new("0BSD", [IscGrant, "the software is provided as is"], ["provided that the above copyright notice", .. Narrowing]),
+        new("BSL-1.0", ["boost software license - version 1.0", "machine-executable object code"], []),
+        new("Zlib", ["provided as-is, without any express or implied warranty", "the origin of this software must not be misrepresented", "altered source versions must be plainly marked"], Narrowing),
+        new("MIT", ["permission is hereby granted, free of charge, to any person obtaining a copy", "the above copyright notice and this permission notice", "shall be included in all copies", Disclaimer], ["advertising or otherwise", .. Narrowing]),
+        new("Unlicense", ["this is free and unencumbered software released into the public domain", "anyone is free to copy, modify, publish"], []),
+        new("MS-PL", ["microsoft public license", "reciprocal", "ms-pl"], []),
+        new("MS-PL", ["microsoft public license", "no trademark license", "if you bring a patent claim"], ["reciprocal grants"]),
+        new("WTFPL", ["do what the fuck you want to public license", "you just do what the fuck you want to"], []),
+        new("CC0-1.0", ["cc0 1.0 universal"], []),
+        new("CC-BY-NC-SA-4.0", ["attribution-noncommercial-sharealike 4.0 international"], []),
+        new("CC-BY-NC-ND-4.0", ["attribution-noncommercial-noderivatives 4.0 international"], []),
+        new("CC-BY-NC-4.0", ["attribution-noncommercial 4.0 international"], []),
+        new("CC-BY-SA-4.0", ["attribution-sharealike 4.0 international"], []),
+        new("CC-BY-ND-4.0", ["attribution-noderivatives 4.0 international"], []),
+        new("CC-BY-4.0", ["attribution 4.0 international"], []),
     ];
 
     /// <summary>The SPDX ids that are known here.</summary>
-    public static IEnumerable<string> Ids => Known.Select(k => k.Id).Distinct();
+    public static IEnumerable<string> Ids => All.Select(k => k.Id).Distinct();
 
     /// <summary>The SPDX id of a text; null when none fits, and when Creative Commons stands beside a licence for code.</summary>
     public static string? Recognise(string text)
@@ -64,9 +64,9 @@ internal static class LicenceTexts
         var normal = Normal(text);
         if (Tag(normal) is { } tagged)
             return tagged;
-        var fits = Known
+        var fits = All
             .Where(k => Array.TrueForAll(k.Has, p => normal.Contains(p, StringComparison.Ordinal)) && !Array.Exists(k.Lacks, p => normal.Contains(p, StringComparison.Ordinal)))
-            .Select(k => (k.Id, At: normal.IndexOf(k.Has[0], StringComparison.Ordinal)))
+            .Select(k => new Fit(k.Id, normal.IndexOf(k.Has[0], StringComparison.Ordinal)))
             .Where(k => k.At <= LatestBeginning)
             .OrderBy(k => k.At).ToList();
         var isMixed = fits.Any(f => f.Id.StartsWith("CC", StringComparison.Ordinal)) && fits.Any(f => !f.Id.StartsWith("CC", StringComparison.Ordinal));
@@ -102,4 +102,8 @@ internal static class LicenceTexts
         }
         return builder.Replace(" ,", ",").Replace("license, version", "license version").Replace("(the software)", "").ToString();
     }
+
+    private sealed record Known(string Id, string[] Has, string[] Lacks);
+
+    private sealed record Fit(string Id, int At);
 }

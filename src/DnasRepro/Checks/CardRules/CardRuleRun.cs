@@ -9,7 +9,7 @@ namespace DnasRepro.Checks.CardRules;
 public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFacts facts)
 {
     private readonly List<Finding> breaches = [];
-    private readonly List<(CardValue At, string? Why)> undecided = [];
+    private readonly List<OpenPlace> undecided = [];
     private int compared;
 
     /// <summary>The card's root.</summary>
@@ -34,7 +34,7 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
                 continue;
             all = false;
             if (place.Sentinel is CardValue.Unknown or CardValue.NotReported)
-                undecided.Add((place, null));
+                undecided.Add(new OpenPlace(place, null));
         }
         compared += all ? 1 : 0;
         return all;
@@ -47,7 +47,7 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
     public void Looked() => compared++;
 
     /// <summary>Says that a place cannot be decided, and why.</summary>
-    public void Undecided(CardValue at, string why) => undecided.Add((at, why));
+    public void Undecided(CardValue at, string why) => undecided.Add(new OpenPlace(at, why));
 
     /// <summary>Says that a place breaks the rule.</summary>
     /// <param name="at">The place in the card.</param>
@@ -78,4 +78,7 @@ public sealed class CardRuleRun(CardRule rule, ReportingCard card, RepositoryFac
             ? [Finding.Satisfied(rule.Info, "Holds.")]
             : [Finding.NotApplicable(rule.Info, "The card says nothing that this rule could compare.")];
     }
+
+    /// <summary>A place that cannot be decided; why is null when its sentinel says it.</summary>
+    private sealed record OpenPlace(CardValue At, string? Why);
 }

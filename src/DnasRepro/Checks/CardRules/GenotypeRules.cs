@@ -29,13 +29,16 @@ internal static partial class GenotypeRules
             "A result obtained with another architecture is not the search's.", "Set same_for_all_datasets to false, or mend the configuration.", SameForAll),
     ];
 
-    private static IEnumerable<(CardValue Genotype, CardValue Cell, CardValue Declared)> Cells(CardRuleRun run)
+    /// <summary>A cell of a found architecture, and its kind in the search space.</summary>
+    private sealed record FoundCell(CardValue Cell, CardValue Declared);
+
+    private static IEnumerable<FoundCell> Cells(CardRuleRun run)
     {
         var declared = run.Card.At("search_space.cells").Items.ToList();
         foreach (var genotype in run.Card.At("architecture.genotypes").Items)
         {
             foreach (var cell in genotype["cells"].Items)
-                yield return (genotype, cell, declared.FirstOrNowhere(d => d["id"].Text == cell["cell"].Text));
+                yield return new FoundCell(cell, declared.FirstOrNowhere(d => d["id"].Text == cell["cell"].Text));
         }
     }
 
@@ -44,7 +47,7 @@ internal static partial class GenotypeRules
         var all = run.Card.At("search_space.operations").Items.Select(o => o["id"].Text).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (all.Count == 0)
             return;
-        foreach (var (_, cell, declared) in Cells(run))
+        foreach (var (cell, declared) in Cells(run))
         {
             var offered = declared["operations"].Count > 0 ? declared["operations"].Texts.ToHashSet(StringComparer.Ordinal) : all;
             foreach (var edge in cell["edges"].Items.Where(e => run.Knows(e["op"]) && !offered.Contains(e["op"].Text!)))
@@ -54,7 +57,7 @@ internal static partial class GenotypeRules
 
     private static void Directed(CardRuleRun run)
     {
-        foreach (var (_, cell, declared) in Cells(run))
+        foreach (var (cell, declared) in Cells(run))
         {
             var inputs = declared["input_nodes"].Integer ?? 1;
             foreach (var edge in cell["edges"].Items.Where(e => run.Knows(e["node"], e["from"])))
@@ -70,7 +73,7 @@ internal static partial class GenotypeRules
     private static void Kept(CardRuleRun run)
     {
         var isTopK = run.Card.At("search_strategy.discretisation.rule").Text == "top_k_edges";
-        foreach (var (_, cell, declared) in Cells(run))
+        foreach (var (cell, declared) in Cells(run))
         {
             if (declared.IsAbsent || !run.Knows(declared["edges_kept_per_node"], cell["edges"]))
                 continue;
@@ -89,7 +92,7 @@ internal static partial class GenotypeRules
         if (run.Card.At("search_strategy.discretisation.zero_excluded").Flag != true)
             return;
         var zero = run.Card.At("search_space.operations").Items.Where(o => o["category"].Text == "zero").Select(o => o["id"].Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var (_, cell, _) in Cells(run))
+        foreach (var (cell, _) in Cells(run))
         {
             foreach (var edge in cell["edges"].Items.Where(e => run.Knows(e["op"]) && zero.Contains(e["op"].Text)))
                 run.Breach(edge["op"], $"The zero operation '{edge["op"].Text}' is kept at node {edge["node"].Text} of the cell '{cell["cell"].Text}'.");

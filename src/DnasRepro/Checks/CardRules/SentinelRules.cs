@@ -155,7 +155,9 @@ internal static class SentinelRules
             run.Breach(block.First().Value, $"{block.Key} has no source note ({string.Join(", ", block.Select(k => k.Key[(k.Key.LastIndexOf('.') + 1)..]).Distinct().Take(5))}).", severity: severity);
     }
 
-    private static IEnumerable<(string Key, CardValue Value)> UncoveredKeys(CardRuleRun run, List<string> covered)
+    private sealed record UncoveredKey(string Key, CardValue Value);
+
+    private static IEnumerable<UncoveredKey> UncoveredKeys(CardRuleRun run, List<string> covered)
     {
         foreach (var key in run.Facts.Card.Profile.Keys.Where(k => !k.StartsWith("identity.", StringComparison.Ordinal) && !k.StartsWith("statement.", StringComparison.Ordinal)))
         {
@@ -163,7 +165,7 @@ internal static class SentinelRules
             {
                 run.Looked();
                 if (!covered.Exists(c => CardWalk.Covers(c, value.Pointer) || CardWalk.Covers(value.Pointer, c)))
-                    yield return (key, value);
+                    yield return new UncoveredKey(key, value);
             }
         }
     }

@@ -114,8 +114,11 @@ internal static class StabilityRules
             run.Breach(declared, $"{declared.Field} is {declared.Text}; recomputed from the runs it is {recomputed:0.####}.");
     }
 
-    /// <summary>For each cell of the selected architectures: edges without weights, and edges in all.</summary>
-    private static IEnumerable<(CardValue At, string Cell, int Free, int All)> Cells(CardValue card)
+    /// <summary>A cell with its edges, and those of them without weights.</summary>
+    private sealed record CellCount(CardValue At, string Cell, int Free, int All);
+
+    /// <summary>The cells of the selected architectures.</summary>
+    private static IEnumerable<CellCount> Cells(CardValue card)
     {
         var free = card.At("search_space.operations").Items.Where(o => o["parametric"].Flag == false).Select(o => o["id"].Text).ToHashSet(StringComparer.Ordinal);
         if (free.Count == 0)
@@ -126,20 +129,20 @@ internal static class StabilityRules
             {
                 var edges = cell["edges"].Items.ToList();
                 if (edges.Count > 0)
-                    yield return (cell["cell"], cell["cell"].Text ?? "", edges.Count(e => free.Contains(e["op"].Text)), edges.Count);
+                    yield return new CellCount(cell["cell"], cell["cell"].Text ?? "", edges.Count(e => free.Contains(e["op"].Text)), edges.Count);
             }
             if (genotype["grid"]["edge_active"].Count > 0)
                 yield return GridCell(card, genotype, free);
         }
     }
 
-    private static (CardValue At, string Cell, int Free, int All) GridCell(CardValue card, CardValue genotype, HashSet<string?> free)
+    private static CellCount GridCell(CardValue card, CardValue genotype, HashSet<string?> free)
     {
         var ids = card.At("search_space.operations").Items.Select(o => o["id"].Text).ToList();
         var active = genotype["grid"]["edge_active"].Items.SelectMany(r => r.Items.Select(i => i.Integer == 1));
         var operations = genotype["grid"]["edge_operation"].Items.SelectMany(r => r.Items.Select(i => i.Integer is { } o && o >= 0 && o < ids.Count ? ids[o] : null));
         var kept = active.Zip(operations).Where(e => e.First).Select(e => e.Second).ToList();
-        return (genotype["grid"]["edge_operation"], "grid", kept.Count(free.Contains), kept.Count);
+        return new CellCount(genotype["grid"]["edge_operation"], "grid", kept.Count(free.Contains), kept.Count);
     }
 
     private static void ParameterFree(CardRuleRun run)
