@@ -19,17 +19,18 @@ internal static class ReportBuilder
         var links = new Permalinks(snapshot.Origin, options.CardFile is { } named && snapshot.Find(named.Path) is null ? named.Path : null);
         var rows = findings.Zip(suppressions, (finding, suppression) => Row(finding, suppression, links)).Order(FindingOrder.Instance).ToList();
         var exitCode = ExitCodes.Of(rows, options.FailOn);
+        var card = Card(facts.Card);
         return new Report(
             ReportJson.SchemaVersion,
             new ToolSummary("dnas-repro", options.ToolVersion, CheckCatalog.RuleSet),
             Target(snapshot),
-            Card(facts.Card),
+            card,
             new LevelSummary(level.Grade, level.Name, level.Next is { } next ? new NextLevelSummary(next.Grade, next.Name, next.BlockedBy) : null),
             SearchCode(facts.Files.Python),
             Stability: null,
             [.. CheckCatalog.Infos.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new CheckSummary(i.Id, i.Slug, i.Title, i.Severity, i.Source, ProjectLinks.CheckPage(i)))],
             rows,
-            [.. facts.Files.Unread.Select(s => new SkippedSummary(s.Path, s.Reason))],
+            [.. facts.Files.Unread.Where(s => s.Path != card.Path || card.Status == CardStatus.Unreadable).Select(s => new SkippedSummary(s.Path, s.Reason))],
             exitCode,
             ExitCodes.Meaning(exitCode),
             Generated: null);

@@ -13,8 +13,8 @@ internal static class Badge
 
     public static string Svg(Report report) => Templates.Render(Templates.Load("badge.svg.scriban"), Templates.Row(
         ("label", Label),
-        ("message", Message(report)),
-        ("colour", Colours[report.Level.Grade]),
+        ("message", Escaping.Html(Message(report))),
+        ("colour", Colours[Math.Clamp(report.Level.Grade, 0, 5)]),
         ("left", Width(Label)),
         ("right", Width(Message(report))),
         ("total", Width(Label) + Width(Message(report)))));
@@ -27,8 +27,8 @@ internal static class Badge
             writer.WriteStartObject();
             writer.WriteNumber("schemaVersion", 1);
             writer.WriteString("label", Label);
-            writer.WriteString("message", Message(report));
-            writer.WriteString("color", Colours[report.Level.Grade][1..]);
+            writer.WriteString("message", Escaping.Html(Message(report)));
+            writer.WriteString("color", Colours[Math.Clamp(report.Level.Grade, 0, 5)][1..]);
             writer.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";

@@ -9,6 +9,7 @@ namespace DnasRepro.Reports;
 internal static class HtmlReport
 {
     private const int MostPlaces = 5;
+    private const int MostOpenNotes = 3;
 
     private static readonly string[] LevelNames = ["none", "declared", "available", "functional", "repeated", "stable"];
 
@@ -19,31 +20,36 @@ internal static class HtmlReport
         var words = new Summary(report);
         var style = Templates.Load("report.css.scriban").ReplaceLineEndings("\n").Trim();
         var groups = FindingGroup.Of(report.Findings.Where(f => f.Outcome == Outcome.CheckFailed).Concat(report.Open)).ToList();
-        var undetermined = report.Findings.Where(f => f.Outcome == Outcome.NotDetermined).ToList();
+        var notes = groups.Where(g => !g.IsUrgent).ToList();
         return Templates.Row(
             ("style", style),
             ("style_hash", "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))),
             ("title", Escaping.Html(words.Title)),
             ("commit", Commit(report, words)),
-            ("profile", report.Card.Profile),
+            ("profile", Escaping.Html(report.Card.Profile)),
             ("tool", Escaping.Html($"{report.Tool.Name} {report.Tool.Version}, rules {report.Tool.RuleSet}")),
             ("grade", report.Level.Grade),
-            ("level", report.Level.Name),
+            ("level", Escaping.Html(report.Level.Name)),
             ("ladder", Templates.List(LevelNames.Select((name, grade) => Step(report, name, grade)))),
             ("next", Escaping.Html(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Escaping.Html(g.Line)))))),
-            ("items", Templates.List(groups.Select(g => Item(g, report)))),
+            ("badge", Badge.Svg(report).Trim()),
+            ("counts", Templates.List(Counts(report))),
+            ("first", Templates.List(groups.Where(g => g.IsUrgent).Select(g => Item(g, report)))),
+            ("notes", Templates.List(notes.Select(g => Item(g, report)))),
+            ("notes_count", Summary.Count(notes.Sum(g => g.Findings.Count), "note")),
+            ("notes_open", notes.Count <= MostOpenNotes),
             ("components", Templates.List(report.SearchCode.Components.Select(c => Templates.Row(("name", Escaping.Html(c.Name)), ("status", Summary.Words(c.Status)), ("places", string.Join("<br>", c.Evidence.Select(Place))))))),
-            ("undetermined", Templates.List(undetermined.Select(f => Templates.Row(("check", $"{f.Check} {f.Slug}"), ("url", Url(f, report)), ("why", Escaping.Html(f.Message)))))),
-            ("undetermined_count", Summary.Count(undetermined.Count, "check")),
-            ("suppressed", Templates.List(report.Findings.Where(f => f.Suppression is not null).Select(f => Templates.Row(("finding", Escaping.Html($"{f.Check} {f.Slug}: {f.Message}")), ("reason", Escaping.Html(f.Suppression!.Reason)), ("owner", Escaping.Html(f.Suppression.Owner ?? "")), ("until", f.Suppression.Expires ?? ""))))),
+            ("undetermined", Templates.List(words.Undetermined.Select(g => Templates.Row(("why", Escaping.Html(g.Why)), ("count", g.Findings.Count), ("checks", string.Join(", ", g.Findings.DistinctBy(f => f.Check).Select(f => Check(f, report)))))))),
+            ("undetermined_by_family", words.UndeterminedByFamily),
+            ("suppressed", Templates.List(report.Findings.Where(f => f.Suppression is not null).Select(f => Templates.Row(("finding", Escaping.Html($"{f.Check} {f.Slug}: {f.Message}")), ("reason", Escaping.Html(f.Suppression!.Reason)), ("owner", Escaping.Html(f.Suppression.Owner ?? "")), ("until", Escaping.Html(f.Suppression.Expires ?? "")))))),
             ("coverage", words.Coverage),
             ("skipped", Templates.List(words.SkippedByReason.Select(s => Templates.Row(("reason", Escaping.Html(s.Reason)), ("count", s.Count), ("examples", string.Join(", ", s.Examples.Select(Code))))))),
             ("not_said", words.NotSaid),
             ("levels_url", Summary.LevelsUrl),
             ("checks_url", Summary.ChecksUrl),
             ("issues_url", Summary.IssuesUrl),
-            ("generated", report.Generated is { } generated ? $"made {generated.At} in {generated.Seconds:0.0} s" : null));
+            ("generated", report.Generated is { } generated ? $"made {Escaping.Html(generated.At)} in {generated.Seconds:0.0} s" : null));
     }
 
     private static string Commit(Report report, Summary words)
@@ -51,39 +57,57 @@ internal static class HtmlReport
         if (report.Target.Commit is not { } commit)
             return "no git commit";
         var name = Code(commit[..Math.Min(12, commit.Length)]);
-        return "commit " + (words.CommitUrl is { } url ? $"<a href=\"{Escaping.Html(url)}\">{name}</a>" : name) + (report.Target.Dirty ? " with uncommitted changes" : "");
+        return "commit " + Anchor(words.CommitUrl, name) + (report.Target.Dirty ? " with uncommitted changes" : "");
     }
 
     private static ScriptObject Step(Report report, string name, int grade) => Templates.Row(
         ("grade", grade),
-        ("name", grade == report.Level.Grade ? report.Level.Name : name),
+        ("name", Escaping.Html(grade == report.Level.Grade ? report.Level.Name : name)),
         ("state", grade < report.Level.Grade ? "done" : grade == report.Level.Grade ? "here" : "open"),
         ("is_here", grade == report.Level.Grade));
+
+    private static IEnumerable<ScriptObject> Counts(Report report) =>
+        new[] { (Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "note") }
+            .Select(s => Templates.Row(("severity", s.Item2), ("text", Summary.Count(report.CountOpen(s.Item1), s.Item2)), ("is_none", report.CountOpen(s.Item1) == 0)));
 
     private static ScriptObject Item(FindingGroup group, Report report)
     {
         var first = group.Findings[0];
-        var shown = group.Findings.Take(MostPlaces).Select(f => Templates.Row(("message", Escaping.Html(f.Message)), ("places", Templates.List(f.Evidence.Take(MostPlaces).Select(Place))), ("fix", group.OwnFix(f) is { } own ? Escaping.Html(own) : null)));
         return Templates.Row(
             ("severity", Summary.Words(first)),
             ("title", Escaping.Html(group.Title(report))),
-            ("parts", Templates.List(shown)),
-            ("more", group.Findings.Count > MostPlaces ? $"and {group.Findings.Count - MostPlaces} more places" : null),
-            ("fix", group.SharedFix is { } fix ? Escaping.Html(fix) : null),
-            ("url", Url(first, report)),
-            ("check", $"{first.Check} {first.Slug}"),
+            ("parts", Templates.List(group.Findings.Take(MostPlaces).Select(f => Part(f, group)))),
+            ("more", group.Findings.Count > MostPlaces ? $"and {group.Findings.Count - MostPlaces} more of this check" : null),
+            ("fix", group.CommonFix is { } fix ? Escaping.Html(fix) : null),
+            ("check", Check(first, report, withSlug: true)),
             ("confidence", first.Confidence.ToString().ToLowerInvariant()));
     }
 
-    private static string Url(ReportFinding finding, Report report) => Escaping.Html(report.Checks.FirstOrDefault(c => c.Id == finding.Check)?.Url ?? Summary.ChecksUrl);
+    private static ScriptObject Part(ReportFinding finding, FindingGroup group)
+    {
+        var places = finding.Evidence.Take(MostPlaces).Select(Place);
+        if (finding.Evidence.Count > MostPlaces)
+            places = places.Append($"and {finding.Evidence.Count - MostPlaces} more");
+        return Templates.Row(
+            ("message", Escaping.Html(finding.Message)),
+            ("places", Templates.List(places)),
+            ("fix", group.OwnFix(finding) is { } fix ? Escaping.Html(fix) : null));
+    }
+
+    private static string Check(ReportFinding finding, Report report, bool withSlug = false)
+    {
+        var name = Escaping.Html(withSlug ? $"{finding.Check} {finding.Slug}" : finding.Check);
+        return Anchor(report.Checks.FirstOrDefault(c => c.Id == finding.Check)?.Url, name);
+    }
 
     private static string Place(ReportEvidence evidence)
     {
-        var name = Code(Summary.Words(evidence));
-        var place = evidence.Url is { } url && url.StartsWith("https://", StringComparison.Ordinal) ? $"<a href=\"{Escaping.Html(url)}\">{name}</a>" : name;
+        var place = Anchor(evidence.Url, Code($"{evidence.Path}:{evidence.Line}"));
         var note = evidence.Note is null ? "" : " " + Escaping.Html(evidence.Note);
         return evidence.Excerpt is null ? place + note : $"{place}{note} {Code(evidence.Excerpt)}";
     }
+
+    private static string Anchor(string? url, string html) => Escaping.Link(url) is { } link ? $"<a href=\"{Escaping.Html(link)}\">{html}</a>" : html;
 
     private static string Code(string text) => $"<code>{Escaping.Html(text)}</code>";
 }

@@ -20,10 +20,11 @@ public static class ReportJson
         try
         {
             var report = JsonSerializer.Deserialize(json, ReportJsonContext.Default.Report);
-            if (report is { SchemaVersion: SchemaVersion, Findings: not null, Checks: not null, Skipped: not null, Target: not null, Card: not null, Level: not null, SearchCode: not null, Tool: not null })
-                return report;
-            var version = report?.SchemaVersion ?? "none";
-            throw new UserErrorException($"The report's schemaVersion is '{version}'; this version reads '{SchemaVersion}'.", "Make the report again with this version.");
+            if (report?.SchemaVersion != SchemaVersion)
+                throw new UserErrorException($"The report's schemaVersion is '{report?.SchemaVersion ?? "none"}'; this version reads '{SchemaVersion}'.", "Make the report again with this version.");
+            return ReportForm.Problem(report) is { } problem
+                ? throw new UserErrorException($"This is no JSON report of ours: {problem}", "Give a file that 'dotnet dnas-repro check --format json' wrote.")
+                : report;
         }
         catch (JsonException error)
         {

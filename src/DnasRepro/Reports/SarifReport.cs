@@ -61,7 +61,7 @@ internal static class SarifReport
     {
         json.WriteStartObject();
         json.WriteString("id", check.Id);
-        json.WriteString("name", string.Concat(check.Slug.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..])));
+        json.WriteString("name", string.Concat(check.Slug.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..])));
         Text(json, "shortDescription", check.Title + ".");
         Text(json, "fullDescription", $"{check.Title}. Source: {check.Source}.");
         json.WriteStartObject("help");
@@ -75,7 +75,7 @@ internal static class SarifReport
         json.WriteStartObject("properties");
         json.WriteStartArray("tags");
         json.WriteStringValue("reproducibility");
-        json.WriteStringValue(check.Id[4] switch { '1' => "reporting-card", '2' => "search-code", '3' => "rerun", _ => "repository" });
+        json.WriteStringValue(check.Id.ElementAtOrDefault(4) switch { '1' => "reporting-card", '2' => "search-code", '3' => "rerun", _ => "repository" });
         json.WriteEndArray();
         json.WriteString("precision", "high");
         json.WriteString("problem.severity", check.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "recommendation" });
@@ -88,7 +88,7 @@ internal static class SarifReport
         json.WriteStartObject("automationDetails");
         json.WriteString("id", $"dnas-repro/{report.Card.Profile}/");
         json.WriteEndObject();
-        if (report.Target is not { Remote: { } remote, Commit: { } commit })
+        if (report.Target.Commit is not { } commit || Escaping.Link(report.Target.Remote) is not { } remote)
             return;
         json.WriteStartArray("versionControlProvenance");
         json.WriteStartObject();
@@ -107,14 +107,32 @@ internal static class SarifReport
         json.WriteStartObject();
         json.WriteBoolean("executionSuccessful", report.ExitCode is 0 or 1);
         json.WriteNumber("exitCode", report.ExitCode);
-        json.WriteString("exitCodeDescription", report.ExitMeaning);
+        json.WriteString("exitCodeDescription", Escaping.Visible(report.ExitMeaning));
+        Notifications(json, report);
         json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    /// <summary>Checks that broke are no results of the repository but faults of the tool, and must not vanish.</summary>
+    private static void Notifications(Utf8JsonWriter json, Report report)
+    {
+        json.WriteStartArray("toolExecutionNotifications");
+        foreach (var finding in report.Findings.Where(f => f.Outcome == Outcome.CheckFailed).Take(MostResults))
+        {
+            json.WriteStartObject();
+            json.WriteString("level", "error");
+            Text(json, "message", Escaping.Visible(finding.Message));
+            json.WriteStartObject("associatedRule");
+            json.WriteString("id", finding.Check);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
 
     private static void Results(Utf8JsonWriter json, Report report)
     {
-        var rules = report.Checks.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i);
+        var rules = report.Checks.Index().DistinctBy(c => c.Item.Id).ToDictionary(c => c.Item.Id, c => c.Index);
         var fallback = report.Card.Path ?? "README.md";
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         json.WriteStartArray("results");

@@ -19,12 +19,20 @@ internal sealed class Summary(Report report)
         + (report.Target is { WorkingTree: true, Commit: not null } ? report.Target.Dirty ? " with uncommitted changes" : " (working tree)" : "");
 
     /// <summary>A permanent link to the commit on GitHub, or null.</summary>
-    public string? CommitUrl => report.Target is { Remote: { } remote, Commit: { } commit } && remote.StartsWith("https://github.com/", StringComparison.Ordinal) ? $"{Escaping.MarkdownUrl(remote)}/tree/{commit}" : null;
+    public string? CommitUrl => report.Target is { Remote: { } remote, Commit: { } commit } && remote.StartsWith("https://github.com/", StringComparison.Ordinal) ? Escaping.Link($"{remote}/tree/{commit}") : null;
 
-    /// <summary>What the next level lacks.</summary>
-    public string Next => report.Level.Next is not { } next
-        ? "The highest level."
-        : $"Next: {next.Name}; it needs {string.Join(", ", next.BlockedBy.Take(3).Select(Named))}{(next.BlockedBy.Count > 3 ? $" and {next.BlockedBy.Count - 3} more" : "")}.";
+    /// <summary>What the next level lacks: the first thing in the words of its finding, the others by number.</summary>
+    public string Next
+    {
+        get
+        {
+            if (report.Level.Next is not { } next)
+                return "This is the highest level.";
+            var others = next.BlockedBy.Skip(1).ToList();
+            var rest = others.Count == 0 ? "" : $" Then {string.Join(", ", others.Take(MostExamples))}{(others.Count > MostExamples ? $" and {others.Count - MostExamples} more" : "")}.";
+            return $"In the way of the next level, {next.Name}: {Blocker(next.BlockedBy[0])}{rest}";
+        }
+    }
 
     /// <summary>The four verdicts: a name, a mark that does not need colour, a line.</summary>
     public IReadOnlyList<(string Name, string Mark, string Line)> Glance =>
@@ -72,6 +80,17 @@ internal sealed class Summary(Report report)
         .GroupBy(s => s.Reason).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => (g.Key, g.Count(), g.Take(MostExamples).Select(s => s.Path)));
 
+    /// <summary>What could not be determined, by the reason, most checks first.</summary>
+    public IEnumerable<(string Why, IReadOnlyList<ReportFinding> Findings)> Undetermined => report.Findings
+        .Where(f => f.Outcome == Outcome.NotDetermined)
+        .GroupBy(f => f.Message).OrderByDescending(g => g.Count()).ThenBy(g => g.First().Check, StringComparer.Ordinal)
+        .Select(g => (g.Key, (IReadOnlyList<ReportFinding>)[.. g]));
+
+    /// <summary>The same by what the checks are about, in a line.</summary>
+    public string UndeterminedByFamily => string.Join(", ", report.Findings
+        .Where(f => f.Outcome == Outcome.NotDetermined).Select(f => f.Check).Distinct()
+        .GroupBy(Family).OrderBy(g => g.Min(), StringComparer.Ordinal).Select(g => $"{g.Count()} on {g.Key}"));
+
     /// <summary>What is still open, in a sentence.</summary>
     public string NotSaid => report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "Whether the search itself is in the code was not analysed." : "";
 
@@ -96,6 +115,8 @@ internal sealed class Summary(Report report)
         ComponentStatus.NotFound => "✗ not found",
         _ => "– not determined",
     };
+
+    private static string Family(string id) => (id.Length > 4 ? id[4] : ' ') switch { '1' => "the card", '2' => "the search code", '3' => "a rerun", _ => "the repository" };
 
     private static string Words(SearchCodeVerdict verdict) => verdict switch
     {
@@ -123,7 +144,12 @@ internal sealed class Summary(Report report)
         return counts.Count == 0 ? "nothing to mend" : string.Join(", ", counts);
     }
 
-    private string Named(string id) => report.Checks.FirstOrDefault(c => c.Id == id) is { } check ? $"{check.Slug} ({id})" : id;
+    private string Blocker(string id)
+    {
+        var answers = report.Findings.Where(f => f.Check == id && f.Outcome is not (Outcome.Satisfied or Outcome.NotApplicable)).ToList();
+        var name = report.Checks.FirstOrDefault(c => c.Id == id) is { } check ? $"{id} {check.Slug}" : id;
+        return answers.Count == 0 ? $"{name}." : $"{answers[0].Message} ({name}{(answers.Count > 1 ? $", and {answers.Count - 1} more" : "")})";
+    }
 }
 
 /// <summary>Findings of one check and severity, shown together.</summary>
@@ -132,11 +158,11 @@ internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
     /// <summary>Errors, warnings and broken checks; notes are for later.</summary>
     public bool IsUrgent => Findings[0].Outcome == Outcome.CheckFailed || Findings[0].Severity != Severity.Info;
 
-    /// <summary>The fix that all share, or null when each has its own.</summary>
-    public string? SharedFix => Findings.All(f => f.Fix == Findings[0].Fix) ? Findings[0].Fix : null;
+    /// <summary>What to do when that is the same for all of them; null when each needs its own.</summary>
+    public string? CommonFix => Findings.All(f => f.Fix == Findings[0].Fix) ? Findings[0].Fix : null;
 
-    /// <summary>A finding's own fix, or null when the group has one for all.</summary>
-    public string? OwnFix(ReportFinding finding) => SharedFix is null ? finding.Fix : null;
+    /// <summary>What to do about one of them, where they differ.</summary>
+    public string? OwnFix(ReportFinding finding) => CommonFix is null ? finding.Fix : null;
 
     /// <summary>Groups, in the order of their first findings.</summary>
     public static IEnumerable<FindingGroup> Of(IEnumerable<ReportFinding> findings) =>

@@ -22,7 +22,9 @@ public sealed record TextSpan(string Text, TextStyle Style = TextStyle.Plain);
 public static class TextReport
 {
     private const int Width = 100;
-    private const int MostPlaces = 5;
+    private const int MostPlaces = 3;
+    private const int MostSuppressed = 20;
+    private static readonly string Indent = new(' ', 38);
 
     /// <summary>The report without colours.</summary>
     public static string Write(Report report) =>
@@ -30,18 +32,25 @@ public static class TextReport
 
     /// <summary>The report as lines of styled pieces; text of the repository is already harmless.</summary>
     public static IEnumerable<IReadOnlyList<TextSpan>> Lines(Report report) =>
-        [.. Verdict(report), .. Violations(report), .. Suppressed(report), .. NotDetermined(report), .. Coverage(report), .. Closing(report)];
+        [.. Verdict(report).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Verdict(Report report)
     {
         var words = new Summary(report);
-        yield return [new(Escaping.Terminal(report.Target.Address), TextStyle.Heading), new(words.Commit, TextStyle.Dim)];
-        yield return [new($"level {report.Level.Grade} of 5: {report.Level.Name}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning)];
+        yield return [new(Escaping.Terminal(report.Target.Address), TextStyle.Heading), new(Escaping.Terminal(words.Commit), TextStyle.Dim)];
+        yield return [new($"level {report.Level.Grade} of 5: {Escaping.Terminal(report.Level.Name)}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning)];
         foreach (var line in Wrapped(Escaping.Terminal(words.Next), ""))
             yield return [new(line)];
         yield return [];
         foreach (var (name, mark, line) in words.Glance)
-            yield return [new($"  {name,-16}{mark,-20}"), new(Escaping.Terminal(line))];
+        {
+            var first = true;
+            foreach (var part in Wrapped(Escaping.Terminal(line), Indent))
+            {
+                yield return first ? [new($"  {name,-16}{mark,-20}"), new(part.TrimStart())] : [new(part)];
+                first = false;
+            }
+        }
     }
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Violations(Report report)
@@ -51,43 +60,53 @@ public static class TextReport
         {
             var first = group.Findings[0];
             yield return [];
-            yield return [new($"{Summary.Words(first),-7}", StyleOf(first)), new("  "), new(first.Check, TextStyle.Heading), new($" {first.Slug}", TextStyle.Dim)];
+            yield return [new($"{Summary.Words(first),-7}", StyleOf(first)), new("  "), new(Escaping.Terminal(first.Check), TextStyle.Heading), new(Escaping.Terminal($" {first.Slug}"), TextStyle.Dim)];
             foreach (var finding in group.Findings.Take(MostPlaces))
             {
                 foreach (var line in Wrapped(Escaping.Terminal(finding.Message), "    "))
                     yield return [new(line)];
-                foreach (var evidence in finding.Evidence.Take(MostPlaces))
-                    yield return [new("      "), new(Escaping.Terminal(Summary.Words(evidence)), TextStyle.Path), new(Tail(evidence), TextStyle.Dim)];
-                if (group.OwnFix(finding) is { } own)
-                {
-                    foreach (var line in Wrapped("fix: " + Escaping.Terminal(own), "      "))
-                        yield return [new(line)];
-                }
+                foreach (var line in Places(finding).Concat(Fix(group.OwnFix(finding))))
+                    yield return line;
             }
             if (group.Findings.Count > MostPlaces)
                 yield return [new($"    and {group.Findings.Count - MostPlaces} more of this check", TextStyle.Dim)];
-            if (group.SharedFix is { } fix)
-            {
-                foreach (var line in Wrapped("fix: " + Escaping.Terminal(fix), "    "))
-                    yield return [new(line)];
-            }
+            foreach (var line in Fix(group.CommonFix))
+                yield return line;
         }
     }
 
+    private static IEnumerable<IReadOnlyList<TextSpan>> Places(ReportFinding finding)
+    {
+        foreach (var evidence in finding.Evidence.Take(MostPlaces))
+        {
+            var place = Escaping.Terminal($"{evidence.Path}:{evidence.Line}:{evidence.Column}");
+            yield return [new("      "), new(place, TextStyle.Path), new(Tail(evidence, Width - 6 - place.Length), TextStyle.Dim)];
+        }
+        if (finding.Evidence.Count > MostPlaces)
+            yield return [new($"      and {Summary.Count(finding.Evidence.Count - MostPlaces, "more place")}", TextStyle.Dim)];
+    }
+
+    private static IEnumerable<IReadOnlyList<TextSpan>> Fix(string? fix) =>
+        fix is null ? [] : Wrapped("fix: " + Escaping.Terminal(fix), "    ", "         ").Select(line => (IReadOnlyList<TextSpan>)[new TextSpan(line)]);
+
     private static IEnumerable<IReadOnlyList<TextSpan>> Suppressed(Report report)
     {
-        foreach (var finding in report.Findings.Where(f => f.Suppression is not null).Take(20))
-            yield return [new($"  suppressed  {finding.Check} {finding.Slug}: {Escaping.Terminal(finding.Suppression!.Reason)}", TextStyle.Dim)];
+        var suppressed = report.Findings.Where(f => f.Suppression is not null).ToList();
+        if (suppressed.Count > 0)
+            yield return [];
+        foreach (var finding in suppressed.Take(MostSuppressed))
+            yield return [new($"  suppressed  {Escaping.Terminal($"{finding.Check} {finding.Slug}: {finding.Suppression!.Reason}")}", TextStyle.Dim)];
+        if (suppressed.Count > MostSuppressed)
+            yield return [new($"  and {suppressed.Count - MostSuppressed} more suppressed", TextStyle.Dim)];
     }
 
     private static IEnumerable<IReadOnlyList<TextSpan>> NotDetermined(Report report)
     {
-        var open = report.Findings.Where(f => f.Outcome == Outcome.NotDetermined).Select(f => f.Check).Distinct().ToList();
-        if (open.Count == 0)
+        var open = new Summary(report).UndeterminedByFamily;
+        if (open.Length == 0)
             yield break;
         yield return [];
-        foreach (var line in Wrapped($"Not determined: {open.Count} checks ({string.Join(", ", open.Take(8))}{(open.Count > 8 ? ", …" : "")}); --format markdown says why.", ""))
-            yield return [new(line, TextStyle.Dim)];
+        yield return [new($"Not determined: {open} (--format markdown says why).", TextStyle.Dim)];
     }
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Coverage(Report report)
@@ -104,14 +123,24 @@ public static class TextReport
         yield return
         [
             new($"{Summary.Count(report.CountOpen(Severity.Error), "error")}, {Summary.Count(report.CountOpen(Severity.Warning), "warning")}, {Summary.Count(report.CountOpen(Severity.Info), "note")}"),
-            new($"; exit code {report.ExitCode}: {report.ExitMeaning}", TextStyle.Dim),
+            new($"; exit code {report.ExitCode}: {Escaping.Terminal(report.ExitMeaning)}", TextStyle.Dim),
         ];
     }
 
-    private static string Tail(ReportEvidence evidence)
+    private static string Tail(ReportEvidence evidence, int room)
     {
-        var text = evidence.Excerpt ?? evidence.Note;
-        return text is null ? "" : "  " + Escaping.Terminal(text.Length > 80 ? text[..79] + "…" : text);
+        if ((evidence.Excerpt ?? evidence.Note) is not { } text || room < 12)
+            return "";
+        var shown = Escaping.Terminal(text);
+        return "  " + (shown.Length <= room - 2 ? shown : shown[..(char.IsHighSurrogate(shown[room - 4]) ? room - 4 : room - 3)] + "…");
+    }
+
+    /// <summary>Logs of workflow runners take commands from lines of any program: none may come from a repository.</summary>
+    private static IReadOnlyList<TextSpan> Quiet(IReadOnlyList<TextSpan> line)
+    {
+        var text = string.Concat(line.Select(s => s.Text));
+        var quiet = Escaping.Log(text);
+        return quiet == text ? line : [new TextSpan(quiet)];
     }
 
     private static TextStyle StyleOf(ReportFinding finding) => finding.Outcome == Outcome.CheckFailed ? TextStyle.Error : finding.Severity switch
@@ -121,17 +150,19 @@ public static class TextReport
         _ => TextStyle.Info,
     };
 
-    private static IEnumerable<string> Wrapped(string text, string indent)
+    private static IEnumerable<string> Wrapped(string text, string indent, string? hanging = null)
     {
         var line = indent;
+        var start = indent.Length;
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length + word.Length + 1 > Width && line.Length > indent.Length)
+            if (line.Length + word.Length + 1 > Width && line.Length > start)
             {
                 yield return line;
-                line = indent;
+                line = hanging ?? indent;
+                start = line.Length;
             }
-            line += line.Length == indent.Length ? word : " " + word;
+            line += line.Length == start ? word : " " + word;
         }
         yield return line;
     }
