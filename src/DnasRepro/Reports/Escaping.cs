@@ -56,7 +56,7 @@ public static class Escaping
     /// </summary>
     public static string Markdown(string text)
     {
-        var visible = Visible(text).Trim();
+        var visible = Visible(text).Trim(' ');
         var builder = new StringBuilder(visible.Length + 32);
         var digits = visible.AsSpan().IndexOfAnyExceptInRange('0', '9');
         for (var i = 0; i < visible.Length; i++)

@@ -63,7 +63,7 @@ internal static class HtmlReport
     private static ScriptObject Step(Report report, string name, int grade) => Templates.Row(
         ("grade", grade),
         ("name", Escaping.Html(grade == report.Level.Grade ? report.Level.Name : name)),
-        ("state", grade < report.Level.Grade ? "done" : grade == report.Level.Grade ? "here" : "open"),
+        ("state", grade < report.Level.Grade ? "done" : grade > report.Level.Grade ? "open" : grade == 0 ? "here bottom" : "here"),
         ("is_here", grade == report.Level.Grade));
 
     private static IEnumerable<ScriptObject> Counts(Report report) =>

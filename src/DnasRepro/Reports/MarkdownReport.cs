@@ -38,7 +38,7 @@ internal static class MarkdownReport
             ("levels_url", Summary.LevelsUrl),
             ("checks_url", Summary.ChecksUrl),
             ("issues_url", Summary.IssuesUrl),
-            ("generated", report.Generated is { } generated ? $"Made {Escaping.Markdown(generated.At)} in {generated.Seconds:0.0} s." : null));
+            ("generated", report.Generated is { } generated ? $"Made {Escaping.MarkdownCode(generated.At)} in {generated.Seconds:0.0} s." : null));
     }
 
     private static string Commit(Report report, Summary words)

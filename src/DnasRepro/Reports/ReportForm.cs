@@ -17,7 +17,7 @@ internal static partial class ReportForm
     public static string? Problem(Report report) => Rules(report).FirstOrDefault(r => !r.Holds).Problem;
 
     private static IEnumerable<(bool Holds, string Problem)> Rules(Report report) =>
-        [.. Head(report), .. SearchCode(report.SearchCode), .. report.Checks.SelectMany(Check), .. Unique(report), .. report.Findings.SelectMany(Finding), .. Skipped(report.Skipped, "skipped")];
+        Head(report).Concat(SearchCode(report.SearchCode)).Concat(report.Checks.SelectMany(Check)).Concat(Unique(report)).Concat(report.Findings.SelectMany(Finding)).Concat(Skipped(report.Skipped, "skipped"));
 
     private static IEnumerable<(bool Holds, string Problem)> Head(Report report)
     {
@@ -36,13 +36,13 @@ internal static partial class ReportForm
         yield return (report.Generated is not { } g || (Is(Time(), g.At) && g.Seconds >= 0), "generated: this is no time.");
     }
 
-    private static IEnumerable<(bool Holds, string Problem)> SearchCode(SearchCodeSummary code) =>
-    [
-        (code.Components.All(c => c is not null), "searchCode.components: there is a null."),
-        .. code.Components.SelectMany(c => Evidence(c.Evidence, "searchCode.components")),
-        (code.Coverage.Read >= 0 && code.Coverage.Read <= code.Coverage.Files, "searchCode.coverage: this is no part of a whole."),
-        .. Skipped(code.Coverage.Unread, "searchCode.coverage.unread"),
-    ];
+    private static IEnumerable<(bool Holds, string Problem)> SearchCode(SearchCodeSummary code)
+    {
+        yield return (code.Components.All(c => c is not null), "searchCode.components: there is a null.");
+        foreach (var rule in code.Components.SelectMany(c => Evidence(c.Evidence, "searchCode.components")).Concat(Skipped(code.Coverage.Unread, "searchCode.coverage.unread")))
+            yield return rule;
+        yield return (code.Coverage.Read >= 0 && code.Coverage.Read <= code.Coverage.Files, "searchCode.coverage: this is no part of a whole.");
+    }
 
     private static IEnumerable<(bool Holds, string Problem)> Check(CheckSummary check)
     {
@@ -50,8 +50,10 @@ internal static partial class ReportForm
         yield return (Escaping.Link(check!.Url) is not null, "checks: a page has no https address.");
     }
 
-    private static IEnumerable<(bool Holds, string Problem)> Unique(Report report) =>
-        [(report.Checks.Select(c => c.Id).Distinct().Count() == report.Checks.Count, "checks: an id is there twice.")];
+    private static IEnumerable<(bool Holds, string Problem)> Unique(Report report)
+    {
+        yield return (report.Checks.DistinctBy(c => c.Id).Count() == report.Checks.Count, "checks: an id is there twice.");
+    }
 
     private static IEnumerable<(bool Holds, string Problem)> Finding(ReportFinding finding)
     {
@@ -65,7 +67,7 @@ internal static partial class ReportForm
         (e is { Line: >= 1, Column: >= 1 } && e.EndLine >= e.Line && (e.Url is null || Escaping.Link(e.Url) is not null), $"{owner}: a piece of evidence has no place, or a link that is not https."));
 
     private static IEnumerable<(bool Holds, string Problem)> Skipped(IReadOnlyList<SkippedSummary> skipped, string name) =>
-        [(skipped.All(s => s is not null), $"{name}: there is a null.")];
+        skipped.Select(s => (s is not null, $"{name}: there is a null."));
 
     private static bool Is(Regex form, [NotNullWhen(true)] string? text) => text is not null && form.IsMatch(text);
 

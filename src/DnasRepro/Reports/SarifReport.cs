@@ -59,16 +59,17 @@ internal static class SarifReport
 
     private static void Rule(Utf8JsonWriter json, CheckSummary check)
     {
+        var page = Escaping.Link(check.Url) ?? ProjectLinks.Repository;
         json.WriteStartObject();
         json.WriteString("id", check.Id);
         json.WriteString("name", string.Concat(check.Slug.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..])));
         Text(json, "shortDescription", check.Title + ".");
         Text(json, "fullDescription", $"{check.Title}. Source: {check.Source}.");
         json.WriteStartObject("help");
-        json.WriteString("text", $"{check.Title}. See {check.Url}");
-        json.WriteString("markdown", $"{check.Title}. [What it means and how to mend it]({check.Url}).");
+        json.WriteString("text", $"{check.Title}. See {page}");
+        json.WriteString("markdown", $"{Escaping.Markdown(check.Title)}. [What it means and how to mend it]({page}).");
         json.WriteEndObject();
-        json.WriteString("helpUri", check.Url);
+        json.WriteString("helpUri", page);
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", Level(check.Severity));
         json.WriteEndObject();

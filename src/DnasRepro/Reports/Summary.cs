@@ -71,7 +71,8 @@ internal sealed class Summary(Report report)
         get
         {
             var code = report.SearchCode.Coverage;
-            return $"{code.Read} of {code.Files} Python files were read; {Count(report.Skipped.Count, "file")} of all kinds {(report.Skipped.Count == 1 ? "was" : "were")} not.";
+            var others = report.Skipped.Count == 0 ? "" : $"; {Count(report.Skipped.Count, "file")} of all kinds {(report.Skipped.Count == 1 ? "was" : "were")} not";
+            return $"{code.Read} of {Count(code.Files, "Python file")} {(code.Files == 1 ? "was" : "were")} read{others}.";
         }
     }
 
@@ -87,9 +88,15 @@ internal sealed class Summary(Report report)
         .Select(g => (g.Key, (IReadOnlyList<ReportFinding>)[.. g]));
 
     /// <summary>The same by what the checks are about, in a line.</summary>
-    public string UndeterminedByFamily => string.Join(", ", report.Findings
-        .Where(f => f.Outcome == Outcome.NotDetermined).Select(f => f.Check).Distinct()
-        .GroupBy(Family).OrderBy(g => g.Min(), StringComparer.Ordinal).Select(g => $"{g.Count()} on {g.Key}"));
+    public string UndeterminedByFamily
+    {
+        get
+        {
+            var checks = report.Findings.Where(f => f.Outcome == Outcome.NotDetermined).Select(f => f.Check).Distinct().ToList();
+            var families = checks.GroupBy(Family).OrderBy(g => g.Min(), StringComparer.Ordinal).Select(g => $"{g.Count()} on {g.Key}");
+            return checks.Count == 0 ? "" : $"{Count(checks.Count, "check")}: {string.Join(", ", families)}";
+        }
+    }
 
     /// <summary>What is still open, in a sentence.</summary>
     public string NotSaid => report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "Whether the search itself is in the code was not analysed." : "";

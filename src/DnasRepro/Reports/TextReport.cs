@@ -106,7 +106,7 @@ public static class TextReport
         if (open.Length == 0)
             yield break;
         yield return [];
-        yield return [new($"Not determined: {open} (--format markdown says why).", TextStyle.Dim)];
+        yield return [new($"Not determined: {open}; --format markdown says why.", TextStyle.Dim)];
     }
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Coverage(Report report)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DnasRepro.Reports;
 using DnasRepro.Tests.Support;
 
@@ -45,11 +46,76 @@ public class GoldenReportTests
     [Fact]
     public async Task The_json_fits_its_schema()
     {
-        var schema = await NJsonSchema.JsonSchema.FromFileAsync(Path.Combine(Repository.Root, "schemas", "report.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await NJsonSchema.JsonSchema.FromFileAsync(SchemaFile, TestContext.Current.CancellationToken);
 
         Assert.Empty(schema.Validate(ReportJson.Write(SampleReports.Usual)));
         Assert.Empty(schema.Validate(ReportJson.Write(SampleReports.Clean)));
+        Assert.Empty(schema.Validate(ReportJson.Write(Sample("hostile"))));
         Assert.NotEmpty(schema.Validate(ReportJson.Write(SampleReports.Usual).Replace("\"violated\"", "\"broken\"")));
+    }
+
+    [Fact]
+    public void The_json_fits_its_schema_for_ajv_too()
+    {
+        Requires.That("ajv", File.Exists(Path.Combine(ExternalTool.ToolsFolder, "node_modules", "ajv", "package.json")));
+        using var folder = new TempFolder();
+        string[] samples = ["usual", "clean", "hostile"];
+        var files = samples.Select(s => folder.Write(s + ".json", ReportJson.Write(Sample(s)))[s + ".json"]).ToList();
+        files.Add(folder.Write("wrong.json", ReportJson.Write(SampleReports.Usual).Replace("\"grade\": 0", "\"grade\": 9"))["wrong.json"]);
+
+        var run = ExternalTool.Run("node", ExternalTool.ToolsFolder, ["validate.mjs", SchemaFile, .. files]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var answers = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, answers.Length);
+        Assert.All(answers.SkipLast(1), a => Assert.Contains("\"valid\":true", a, StringComparison.Ordinal));
+        Assert.Contains("\"valid\":false", answers[^1], StringComparison.Ordinal);
+    }
+
+    /// <summary>What a pull request's own job could write into its artifact.</summary>
+    [Theory]
+    [InlineData("\"grade\": 0", "\"grade\": 17")]
+    [InlineData("\"findings\": [", "\"findings\": [null,")]
+    [InlineData("\"checks\": [", "\"checks\": [null,")]
+    [InlineData("\"skipped\": [", "\"skipped\": [null,")]
+    [InlineData("\"unread\": [", "\"unread\": [null,")]
+    [InlineData("\"blockedBy\": [", "\"blockedBy\": [null,")]
+    [InlineData("\"evidence\": []", "\"evidence\": [null]")]
+    [InlineData("https://example.org/DNAS4001", "javascript:alert(1)")]
+    [InlineData("https://github.com/owner/study/blob", "http://e.org/")]
+    [InlineData("\"id\": \"DNAS4001\"", "\"id\": \"x\"")]
+    [InlineData("\"id\": \"DNAS4001\"", "\"id\": \"DNAS4004\"")]
+    [InlineData("\"slug\": \"licence-missing\"", "\"slug\": \"a--b](x)\"")]
+    [InlineData("\"line\": 1,", "\"line\": -1,")]
+    [InlineData("\"line\": 1,", "\"line\": 9,")]
+    [InlineData("\"commit\": \"38f5", "\"commit\": \"](x)38f5")]
+    [InlineData("\"version\": \"0.1.0\"", "\"version\": \"<b>\"")]
+    [InlineData("\"profile\": \"core\"", "\"profile\": \"@team\"")]
+    [InlineData("2027-01-31", "[x](y)")]
+    [InlineData("\"exitCode\": 1", "\"exitCode\": 5")]
+    [InlineData("\"stability\": null", "\"stability\": 3")]
+    [InlineData("\"stability\": null,", "")]
+    public void A_forged_report_is_refused(string written, string forged)
+    {
+        var json = ReportJson.Write(SampleReports.Usual);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+
+        Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
+    }
+
+    [Fact]
+    public void GitHubs_own_renderer_shows_no_markup_of_the_repositorys()
+    {
+        const string renderer = "/usr/bin/cmark-gfm";
+        Requires.That("cmark-gfm", File.Exists(renderer));
+        using var folder = new TempFolder();
+        folder.Write("report.md", ReportWriter.Write(Sample("hostile"), ReportFormat.Markdown));
+
+        var run = ExternalTool.Run(renderer, folder.Path, "--unsafe", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist", "report.md");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(Regex.Matches(run.Output, "<(?:a|img)[^>]* (?:href|src)=\"([^\"]*)\"").Select(m => m.Groups[1].Value), u => Assert.Matches("^(badge.svg|https://(github.com/dnas-repro|example.org)/.*)$", u));
+        Assert.DoesNotMatch("<(script|b|i|style)>|[a-z]@[a-z]|@team|#1", run.Output);
     }
 
     [Fact]
@@ -79,7 +145,7 @@ public class GoldenReportTests
     [Fact]
     public void A_template_of_the_user_sees_only_escaped_text()
     {
-        var text = ReportWriter.Write(SampleReports.Hostile("<b>@someone</b>"), ReportFormat.Html, "{{ for item in items }}{{ for part in item.parts }}{{ part.message }}{{ end }}{{ end }}");
+        var text = ReportWriter.Write(SampleReports.Hostile("<b>@someone</b>"), ReportFormat.Html, "{{ for item in first }}{{ for part in item.parts }}{{ part.message }}{{ end }}{{ end }}");
 
         Assert.Equal("&lt;b&gt;@someone&lt;/b&gt;", text);
     }
@@ -89,6 +155,8 @@ public class GoldenReportTests
     [InlineData("{{ for }}")]
     public void A_wrong_template_is_the_users_error(string template) =>
         Assert.Throws<UserErrorException>(() => ReportWriter.Write(SampleReports.Usual, ReportFormat.Markdown, template));
+
+    private static string SchemaFile => Path.Combine(Repository.Root, "schemas", "report.schema.json");
 
     private static Report Sample(string name) => name switch
     {

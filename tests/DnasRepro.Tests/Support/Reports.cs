@@ -6,9 +6,13 @@ namespace DnasRepro.Tests.Support;
 /// <summary>Reports that tests write by hand.</summary>
 internal static class SampleReports
 {
-    private const string Commit = "38f54d6e3698211e8c19a1161a4bda16b9ac3268";
+    private const string Sha = "38f54d6e3698211e8c19a1161a4bda16b9ac3268";
     private const string Remote = "https://github.com/owner/study";
 
+    private static readonly CheckSummary Card = new("DNAS1001", "card-missing", "No Reporting Card", Severity.Warning, "this project", "https://example.org/DNAS1001");
+    private static readonly CheckSummary Commits = new("DNAS1022", "card-id-commit", "The card speaks of another commit", Severity.Error, "this project", "https://example.org/DNAS1022");
+    private static readonly CheckSummary Commands = new("DNAS4003", "command-names-missing-file", "A documented command names a file that is not there", Severity.Warning, "practice 1", "https://example.org/DNAS4003");
+    private static readonly CheckSummary Citation = new("DNAS4007", "citation-unreadable", "The citation file cannot be read", Severity.Warning, "CFF", "https://example.org/DNAS4007");
     private static readonly CheckSummary Licence = new("DNAS4001", "licence-missing", "No licence", Severity.Error, "CLAIM 2024 item 43", "https://example.org/DNAS4001");
     private static readonly CheckSummary Pinned = new("DNAS4004", "versions-not-pinned", "Versions are not pinned", Severity.Warning, "practice 11", "https://example.org/DNAS4004");
     private static readonly CheckSummary Archive = new("DNAS4010", "archive-missing", "No archived copy is named", Severity.Info, "ACM", "https://example.org/DNAS4010");
@@ -17,12 +21,17 @@ internal static class SampleReports
     /// <summary>What most repositories look like: no card, some things to mend, one thing suppressed.</summary>
     public static Report Usual => Report(
         [
+            new("DNAS4007", "citation-unreadable", Outcome.CheckFailed, Severity.Warning, Confidence.High, "The check broke: InvalidOperationException.", null, [], null),
             new("DNAS4001", "licence-missing", Outcome.Violated, Severity.Error, Confidence.High, "The repository has no licence file.", "Add a LICENSE file.", [], null),
-            new("DNAS4004", "versions-not-pinned", Outcome.Violated, Severity.Warning, Confidence.High, "2 of 2 requirements of requirements.txt leave their version open.", "Pin each.",
-                [Evidence("requirements.txt", 1, "torch"), Evidence("requirements.txt", 2, "numpy>=1.20")], null),
+            new("DNAS1001", "card-missing", Outcome.Violated, Severity.Warning, Confidence.High, "The repository has no Reporting Card.", "Add nas-reporting-card.yml.", [], null),
+            new("DNAS4004", "versions-not-pinned", Outcome.Violated, Severity.Warning, Confidence.High, "7 of 7 requirements of requirements.txt leave their version open.", "Pin each.",
+                [.. new[] { "torch", "numpy>=1.20", "scipy", "tqdm", "pyyaml", "pillow", "h5py" }.Select((name, i) => Evidence("requirements.txt", i + 1, name))], null),
+            new("DNAS4003", "command-names-missing-file", Outcome.Violated, Severity.Warning, Confidence.High, "README.md runs 'train.py', which is not there.", "Name a file that is there.", [Evidence("README.md", 83, "python train.py --seed 1 | tee log")], null),
+            new("DNAS4003", "command-names-missing-file", Outcome.Violated, Severity.Warning, Confidence.Medium, "README.md runs 'eval.py', which is not there; did you mean 'evaluate.py'?", "Write evaluate.py.", [Evidence("README.md", 90, "python eval.py")], null),
             new("DNAS4010", "archive-missing", Outcome.Violated, Severity.Info, Confidence.High, "No archived copy is named.", "Archive a release.", [], null),
             new("DNAS4004", "versions-not-pinned", Outcome.Violated, Severity.Warning, Confidence.High, "1 of 1 requirements of dev/requirements.txt leave their version open.", "Pin each.",
                 [Evidence("dev/requirements.txt", 1, "pytest")], new SuppressionSummary("development tools may float", "A. Author", "2027-01-31")),
+            new("DNAS1022", "card-id-commit", Outcome.NotDetermined, Severity.Error, Confidence.High, "There is no card that fits the schema.", null, [], null),
             new("DNAS3001", "search-does-not-run", Outcome.NotDetermined, Severity.Info, Confidence.High, "Nothing was rerun.", null, [], null),
         ], []);
 
@@ -45,21 +54,44 @@ internal static class SampleReports
         ],
         [new SkippedSummary(text, text)]) with
     {
-        Target = new TargetSummary(text, Commit, Dirty: true, WorkingTree: true, Remote: null),
+        Target = new TargetSummary(text, Sha, Dirty: true, WorkingTree: true, Remote: null),
         Card = new CardSummary(CardStatus.Invalid, text, null, "core", null),
     };
 
-    private static ReportEvidence Evidence(string path, int line, string excerpt) => new(path, line, line, 1, excerpt, null, $"{Remote}/blob/{Commit}/{path}#L{line}");
+    /// <summary>A report that no program of ours wrote: one text wherever the types allow one. Reading refuses it; writing must survive it.</summary>
+    public static Report Forged(string text) => Hostile(text) with
+    {
+        Tool = new ToolSummary(text, text, text),
+        Target = new TargetSummary(text, text, Dirty: true, WorkingTree: true, Remote: "https://github.com/" + text),
+        Card = new CardSummary(CardStatus.Unreadable, text, text, text, null),
+        Level = new LevelSummary(7, text, new NextLevelSummary(-1, text, [text, text])),
+        SearchCode = new SearchCodeSummary(
+            SearchCodeVerdict.Partial, Differentiable.Yes,
+            [new ComponentSummary(text, ComponentStatus.Found, [new ReportEvidence(text, 1, 1, 1, text, text, "https://" + text), new ReportEvidence(text, 1, 1, 1, text, text, text)])],
+            new CoverageSummary(3, 2, [new SkippedSummary(text, text)])),
+        Checks = [new CheckSummary(text, text, text, Severity.Error, text, text), new CheckSummary(text, text, text, Severity.Error, text, "https://" + text)],
+        Findings =
+        [
+            new(text, text, Outcome.CheckFailed, Severity.Error, Confidence.Low, text, null, [], null),
+            new(text, text, Outcome.Violated, Severity.Warning, Confidence.Low, text, text, [new ReportEvidence(text, 1, 1, 1, text, text, "https://" + text)], null),
+            new(text, text, Outcome.Violated, Severity.Error, Confidence.Low, text, text, [], new SuppressionSummary(text, text, text)),
+            new(text, text, Outcome.NotDetermined, Severity.Info, Confidence.Low, text, null, [], null),
+        ],
+        ExitMeaning = text,
+        Generated = new GeneratedSummary(text, 1),
+    };
+
+    private static ReportEvidence Evidence(string path, int line, string excerpt) => new(path, line, line, 1, excerpt, null, $"{Remote}/blob/{Sha}/{path}#L{line}");
 
     private static Report Report(IReadOnlyList<ReportFinding> findings, IReadOnlyList<SkippedSummary> skipped) => new(
         ReportJson.SchemaVersion,
         new ToolSummary("dnas-repro", "0.1.0", "1"),
-        new TargetSummary("study", Commit, Dirty: false, WorkingTree: false, Remote),
+        new TargetSummary("study", Sha, Dirty: false, WorkingTree: false, Remote),
         new CardSummary(CardStatus.Missing, null, null, "core", null),
         new LevelSummary(0, "none", new NextLevelSummary(1, "declared", ["DNAS1001"])),
         new SearchCodeSummary(SearchCodeVerdict.NotDetermined, Differentiable.Undecided, [], new CoverageSummary(3, 2, [new SkippedSummary("big.py", "larger than 2 MiB (3 MiB)")])),
         Stability: null,
-        [Rerun, Licence, Pinned, Archive],
+        [Card, Commits, Rerun, Licence, Commands, Pinned, Citation, Archive],
         findings,
         [new SkippedSummary("big.py", "larger than 2 MiB (3 MiB)"), new SkippedSummary("figure.png", "not a kind of file that is analysed"), .. skipped],
         1,
