@@ -9,7 +9,7 @@ namespace DnasRepro.Reports;
 /// </summary>
 internal static partial class ReportForm
 {
-    private static readonly string[] Levels = ["none", "declared", "available", "functional", "repeated", "reproduced", "stable"];
+    private static readonly string[] LevelNames = ["none", "declared", "available", "functional", "repeated", "reproduced", "stable"];
     private static readonly string[] Profiles = ["core", "journal"];
     private static readonly int[] ExitCodes = [0, 1, 2, 3, 4, 70, 130];
 
@@ -29,8 +29,8 @@ internal static partial class ReportForm
         yield return (card.Sha256 is null || Is(Sha256(), card.Sha256), "card.sha256: this is no SHA-256.");
         yield return (card.Status == CardStatus.Missing || card.Path is not null, "card.path: the card has no path.");
         yield return (card.Completeness is not { } c || (c.Reported >= 0 && c.Reported <= c.Expected), "card.completeness: this is no part of a whole.");
-        yield return (level.Grade is >= 0 and <= 5 && Levels.Contains(level.Name), "level: there is no such level.");
-        yield return (level.Next is not { } n || (n.Grade is >= 1 and <= 5 && Levels.Contains(n.Name) && n.BlockedBy is { Count: > 0 } && n.BlockedBy.All(id => Is(Id(), id))), "level.next: there is no such level, or no check keeps it away.");
+        yield return (level.Grade is >= 0 and <= 5 && LevelNames.Contains(level.Name), "level: there is no such level.");
+        yield return (level.Next is not { } n || (n.Grade is >= 1 and <= 5 && LevelNames.Contains(n.Name) && n.BlockedBy is { Count: > 0 } && n.BlockedBy.All(id => Is(Id(), id))), "level.next: there is no such level, or no check keeps it away.");
         yield return (ExitCodes.Contains(report.ExitCode), "exitCode: there is no such exit code.");
         yield return (report.Stability is null or System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Object }, "stability: this is no object.");
         yield return (report.Generated is not { } g || (Is(Time(), g.At) && g.Seconds >= 0), "generated: this is no time.");

@@ -112,9 +112,6 @@ internal sealed class Summary(Report report)
         _ => "note",
     };
 
-    /// <summary>A place: the column is told where it is more than the line's first.</summary>
-    public static string Words(ReportEvidence place) => place.Column > 1 ? $"{place.Path}:{place.Line}:{place.Column}" : $"{place.Path}:{place.Line}";
-
     /// <summary>A component's status in words.</summary>
     public static string Words(ComponentStatus status) => status switch
     {
