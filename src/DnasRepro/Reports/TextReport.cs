@@ -22,7 +22,7 @@ public sealed record TextSpan(string Text, TextStyle Style = TextStyle.Plain);
 public static class TextReport
 {
     private const int Width = 100;
-    private const int MostPlaces = 3;
+    private const int MostPlaces = 10;
     private const int MostSuppressed = 20;
     private static readonly string Indent = new(' ', 38);
 
