@@ -29,11 +29,16 @@ internal static class DocumentAnswers
     {
         if (facts.Documentation.Readme is not { } readme)
             return [Finding.NotApplicable(check, "There is no README that could be read.")];
-        var command = facts.Documentation.Files.SelectMany(f => f.Commands).FirstOrDefault(c => c.Files.Count > 0 || Words.Any(c.Text, "python -m ", "python3 -m ", "torchrun ", "accelerate launch", "make ", "jupyter ", "snakemake"));
+        var command = facts.Documentation.Files.SelectMany(f => f.Commands).FirstOrDefault(Runs);
         return command is not null
             ? [Finding.Satisfied(check, "A document names a command that runs a script.", command.Evidence)]
             : [Finding.Violated(check, $"{readme.Path} names no command that runs a script.", "Add the commands that search, retrain and evaluate.", Evidence.OfFile(readme.Path))];
     }
+
+    /// <summary>True when a command runs something of the study, and does not only install it.</summary>
+    private static bool Runs(DocumentedCommand command) =>
+        command.Files.Any(f => f[(f.LastIndexOf('/') + 1)..] != "setup.py")
+        || (Words.Any(command.Text, "python -m ", "python3 -m ", "torchrun ", "accelerate launch", "make ", "jupyter ", "snakemake") && !Words.Any(command.Text, "-m pip", "-m venv", "-m virtualenv", "make install", "-m pytest", "-m unittest", "jupyter kernelspec"));
 
     private static Evidence? PlaceOfInstalling(DocumentFile document) =>
         document.Headings.FirstOrDefault(h => Words.Any(h.Text, "install", "setup", "set up", "requirement", "environment", "dependenc", "prerequisite", "getting started", "安装", "环境"))?.Evidence

@@ -10,16 +10,18 @@ internal static class DocumentedFiles
     private const int MostPlaces = 5;
     private const int MostNames = 3;
 
-    /// <summary>One finding a document. A README speaks for how to run the code; other documents age and quote.</summary>
+    /// <summary>One finding a document; translations of a document say nothing new. A README speaks for how to run the code; other documents age and quote.</summary>
     public static IEnumerable<Finding> Missing(CheckInfo check, RepositoryFacts facts)
     {
         var looked = false;
         var findings = new List<Finding>();
+        var told = new HashSet<(string Folder, string File)>();
         foreach (var document in facts.Documentation.Files)
         {
             var named = document.Commands.Where(c => !c.MayBeElsewhere).SelectMany(c => c.Files, (c, f) => (Command: c, File: f)).Where(n => !RepositoryFiles.IsPlaceholder(n.File) && !IsMade(document, n.File)).ToList();
             looked |= named.Count > 0;
-            var missing = named.Where(n => !RepositoryFiles.HasSomewhere(facts.Files, document.Path, n.File)).ToList();
+            var missing = named.Where(n => !RepositoryFiles.HasSomewhere(facts.Files, document.Path, n.File) && !told.Contains((document.Path.Folder, n.File))).ToList();
+            told.UnionWith(missing.Select(m => (document.Path.Folder, m.File)));
             if (missing.Count > 0)
                 findings.Add(Finding(check, document, missing));
         }

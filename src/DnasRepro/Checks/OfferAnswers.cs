@@ -22,11 +22,11 @@ internal static class OfferAnswers
         : [Finding.Violated(check, "Neither README nor citation file names an archived copy.", "Archive a release (Zenodo, Software Heritage, figshare) and name its DOI in README or CITATION.cff.")];
 
     public static IEnumerable<Finding> DataMissing(CheckInfo check, RepositoryFacts facts) => facts.Data.Places is [var first, ..]
-        ? [Finding.Satisfied(check, "The repository says something of its data.", first)]
+        ? [Finding.Satisfied(check, "The repository says something of its data.", first) with { Confidence = Confidence.Medium }]
         : [Finding.Violated(check, "No section, link or script says where the data come from.", "Add a section that says where the data come from and how they are laid out.") with { Confidence = Confidence.Medium }];
 
     public static IEnumerable<Finding> WeightsMissing(CheckInfo check, RepositoryFacts facts) => facts.Weights.Places is [var first, ..]
-        ? [Finding.Satisfied(check, "Trained weights are offered.", first)]
+        ? [Finding.Satisfied(check, "Weights are in the repository, or a document links to them or loads them.", first) with { Confidence = Confidence.Medium }]
         : [Finding.Violated(check, "No trained weights were found, in the files or in the documents' links.", "Offer the weights, best in an archive with a DOI and a hash.") with { Confidence = Confidence.Medium }];
 
     public static IEnumerable<Finding> CodeUnread(CheckInfo check, RepositoryFacts facts) => facts.Files.Python switch

@@ -21,13 +21,8 @@ internal static class RepositoryFiles
         || name.Length < 4;
 
     /// <summary>True when the repository has such a file: from the root, from the document's folder, or anywhere under that name.</summary>
-    public static bool HasSomewhere(FileFacts files, RepoPath document, string name)
-    {
-        if (Resolve(files, document, name) is not null)
-            return true;
-        var last = name[(name.LastIndexOf('/') + 1)..];
-        return files.Paths.Any(p => p.Name.Equals(last, StringComparison.OrdinalIgnoreCase)) || files.Unread.Any(u => u.Path.EndsWith("/" + last, StringComparison.OrdinalIgnoreCase) || u.Path == last);
-    }
+    public static bool HasSomewhere(FileFacts files, RepoPath document, string name) =>
+        Resolve(files, document, name) is not null || files.ContainsName(name[(name.LastIndexOf('/') + 1)..]);
 
     /// <summary>The repository's path that a document's command means: from the root or from the document's folder; null when there is none.</summary>
     public static string? Resolve(FileFacts files, RepoPath document, string name)

@@ -69,7 +69,7 @@ internal static class ArchiveAddress
 {
     private static readonly string[] Marks =
     [
-        "10.5281/zenodo.", "zenodo.org/record", "zenodo.org/badge/", "zenodo.org/doi", "10.6084/m9.figshare", "figshare.com/articles/software", "10.7910/dvn/", "10.17605/osf.io", "10.17632/", "10.24433/co.",
+        "10.5281/zenodo.", "zenodo.org/record", "zenodo.org/badge/", "zenodo.org/doi", "10.6084/m9.figshare", "10.7910/dvn/", "10.17605/osf.io", "10.17632/", "10.24433/co.",
         "swh:1:", "archive.softwareheritage.org/",
     ];
 

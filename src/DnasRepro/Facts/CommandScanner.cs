@@ -6,6 +6,7 @@ namespace DnasRepro.Facts;
 internal sealed class CommandScanner(RepoPath path)
 {
     private const int LongestCommand = 4000;
+    private const int LongestLabel = 60;
 
     private static readonly IReadOnlySet<string> Programs = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -19,11 +20,14 @@ internal sealed class CommandScanner(RepoPath path)
 
     private readonly Whereabouts place = new();
 
+    /// <summary>The document.</summary>
+    public RepoPath Path => path;
+
     /// <summary>File and folder names, in lower case, that the commands make or fetch.</summary>
     public IReadOnlySet<string> Made => place.Made;
 
     /// <summary>True when a line starts with a program that we know; such a line tells nothing about files to create.</summary>
-    public static bool IsCommand(string line) => CommandLine.Split(WithoutPrompt(line)).Any(Starts);
+    public static bool IsCommand(string line) => CommandLine.Split(WithoutPrompt(line)) is [var first, ..] && (Starts(first) || first is ["cd", ..]);
 
     /// <summary>The commands of some lines.</summary>
     /// <param name="lines">The lines of a code block, or one piece of inline code.</param>
@@ -38,7 +42,7 @@ internal sealed class CommandScanner(RepoPath path)
             var text = lines[i].Trim();
             while (text.EndsWith('\\') && i + 1 < lines.Count && text.Length < LongestCommand)
                 text = text.TrimEnd('\\', ' ') + " " + lines[++i].Trim();
-            text = WithoutPrompt(text).TrimEnd('\\', ' ');
+            text = WithoutLabel(WithoutPrompt(text).TrimEnd('\\', ' '));
             if (text.Length is 0 or > LongestCommand)
                 continue;
             var commands = CommandLine.Split(text);
@@ -76,6 +80,13 @@ internal sealed class CommandScanner(RepoPath path)
     /// <summary><c>python</c>, <c>python3</c>, <c>python3.10</c>.</summary>
     private static bool IsPython(string word) =>
         word.StartsWith("python", StringComparison.Ordinal) && word.AsSpan(6).TrimStart("0123456789.").IsEmpty;
+
+    /// <summary>Drops a label as in <c>ImageNet: cd cnn &amp;&amp; python train.py</c>.</summary>
+    private static string WithoutLabel(string text)
+    {
+        var colon = text.AsSpan(0, Math.Min(text.Length, LongestLabel)).IndexOf(": ");
+        return colon > 0 && text.Length <= LongestCommand && !IsCommand(text) && IsCommand(text[(colon + 2)..]) ? text[(colon + 2)..].TrimStart() : text;
+    }
 
     /// <summary>Drops one prompt and one environment name in parentheses.</summary>
     private static string WithoutPrompt(string text)

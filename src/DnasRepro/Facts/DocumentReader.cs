@@ -9,6 +9,7 @@ internal sealed class DocumentReader : ITextReader
 {
     private const int MostFiles = 200;
     private const int LargestFile = 512 * 1024;
+    private const int LongestBareLine = 1000;
 
     private readonly List<DocumentFile> files = [];
 
@@ -50,7 +51,7 @@ internal sealed class DocumentReader : ITextReader
             else if (block is CodeBlock code)
                 commands.AddRange(scanner.Read(code.Lines.ToString().Split('\n'), code.Line + (code is FencedCodeBlock ? 1 : 0), headings.LastOrDefault()?.Text));
             else if (block is LeafBlock { Inline: { } inline } leaf)
-                commands.AddRange(InlineCommands(scanner, inline, leaf.Line, headings.LastOrDefault()?.Text));
+                commands.AddRange(InlineCommands(scanner, inline, leaf.Line, headings.LastOrDefault()?.Text).Concat(BareCommands(scanner, text, lines, leaf, headings.LastOrDefault()?.Text)));
         }
         return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made) };
     }
@@ -70,6 +71,23 @@ internal sealed class DocumentReader : ITextReader
 
     private static IEnumerable<DocumentedCommand> InlineCommands(CommandScanner scanner, ContainerInline inline, int line, string? section) => inline
         .Descendants<CodeInline>().SelectMany(c => scanner.Read([c.Content.Replace('\n', ' ')], c.Line > 0 ? c.Line : line, section));
+
+    /// <summary>Commands that stand in plain or quoted text without the signs of code: a line that starts a program and names a script.</summary>
+    private static IEnumerable<DocumentedCommand> BareCommands(CommandScanner scanner, string text, string[] lines, LeafBlock leaf, string? section)
+    {
+        var (from, to) = (Math.Clamp(leaf.Span.Start, 0, text.Length), Math.Clamp(leaf.Span.End + 1, 0, text.Length));
+        var count = from < to ? text.AsSpan(from, to - from).Count('\n') : 0;
+        for (var i = leaf.Line; i <= Math.Min(leaf.Line + count, lines.Length - 1); i++)
+        {
+            if (lines[i].Length > LongestBareLine || !(lines[i].Contains(".py", StringComparison.Ordinal) || lines[i].Contains(".sh", StringComparison.Ordinal)))
+                continue;
+            var line = lines[i].TrimStart('>', ' ', '\t', '-', '*', '+').Replace("<br>", "", StringComparison.OrdinalIgnoreCase);
+            if (line.Contains('`') || !CommandScanner.IsCommand(line))
+                continue;
+            foreach (var command in scanner.Read([line], i, section).Where(c => c.Files.Count > 0))
+                yield return command with { Evidence = Evidence.AtLine(scanner.Path, i + 1, lines[i]) };
+        }
+    }
 
     private static DocumentFile Plain(RepoPath path, string[] lines, IReadOnlyList<DocumentedLink> links)
     {

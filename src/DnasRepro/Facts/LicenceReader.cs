@@ -32,7 +32,7 @@ internal sealed class LicenceReader : ITextReader
     }
 
     private static bool HasName(string name) =>
-        Array.Exists(Names, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase) && (name.Length == n.Length || name[n.Length] is '.' or '-'));
+        Array.Exists(Names, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase) && (name.Length == n.Length || name[n.Length] is '.' or '-' || (name[n.Length] == '_' && char.IsAsciiLetterUpper(name[0]))));
 
     private static Evidence FirstLine(RepoPath path, string text)
     {

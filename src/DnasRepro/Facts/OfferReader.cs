@@ -9,6 +9,19 @@ internal sealed class OfferReader : ITextReader
     private const int LongestLine = 4000;
     private const int MostFiles = 200;
 
+    /// <summary>A verb counts when it stands so near to the word "data", in characters.</summary>
+    private const int Nearness = 60;
+
+
+    /// <summary>Documents that speak of the project's life and not of its use.</summary>
+    private static readonly string[] Sides = ["changelog", "contributing", "code_of_conduct", "news", "history", "security", "release"];
+
+    /// <summary>Addresses that hold other people's weights, or none.</summary>
+    private static readonly string[] OthersWeights = ["segment_anything", "download.pytorch.org", "huggingface.co/docs", "huggingface.co/papers", "huggingface.co/datasets", "huggingface.co/spaces"];
+
+    /// <summary>Words in a heading that make it one on results.</summary>
+    private static readonly string[] OfResults = ["evaluat", "result", "train", "accuracy", "performance", "tune", "search on", "benchmark"];
+
     private static readonly string[] WeightEndings = [".pth", ".pt", ".ckpt", ".onnx", ".safetensors", ".pth.tar", ".pt.tar", ".caffemodel", ".pdparams"];
     private static readonly string[] WeightWords = ["weights", "weight file", "checkpoint", "pretrained", "pre-trained", "pre trained", "trained model", "model zoo", "modelzoo", "model_zoo", "models after", "our models", "权重", "预训练"];
     private static readonly string[] WeightCalls = ["from_pretrained(", "torch.hub.load(", "pretrained=True", "hf_hub_download(", "snapshot_download("];
@@ -19,13 +32,13 @@ internal sealed class OfferReader : ITextReader
     ];
 
     private static readonly string[] DataVerbs = ["download", "prepar", "put ", "place", "organi", "structur", "split", "available", "extract", "unzip", "symlink", "obtain", "convert", "preprocess", "layout", "下载", "准备"];
-    private static readonly string[] DataScripts = ["download", "prepare_data", "prepare-data", "get_data", "fetch_data", "make_dataset", "create_dataset", "convert_data", "preprocess"];
+    private static readonly string[] DataScripts = ["download", "prepare_data", "prepare-data", "get_data", "fetch_data", "make_dataset", "create_dataset", "convert_data", "preprocess_data", "preprocess_dataset"];
 
     private readonly List<Evidence> weights = [];
     private readonly List<Evidence> data = [];
     private int files;
 
-    public bool Wants(RepoPath path) => files < MostFiles && DocumentReader.IsDocument(path);
+    public bool Wants(RepoPath path) => files < MostFiles && DocumentReader.IsDocument(path) && !Array.Exists(Sides, s => path.Name.StartsWith(s, StringComparison.OrdinalIgnoreCase));
 
     public void Read(RepoPath path, string text)
     {
@@ -60,6 +73,8 @@ internal sealed class OfferReader : ITextReader
     /// <summary>A line that links to a weights file or loads one, or links to a place for large files where weights are spoken of.</summary>
     private static bool OffersWeights(string line, string before, string heading)
     {
+        if (Has(line, OthersWeights))
+            return false;
         if (Has(line, WeightCalls))
             return true;
         if (!line.Contains("://", StringComparison.Ordinal) && !line.Contains("](", StringComparison.Ordinal))
@@ -76,9 +91,19 @@ internal sealed class OfferReader : ITextReader
     /// <summary>A heading on data, or a sentence that says what to do with the data or where they are.</summary>
     private static bool TellsOfData(string line)
     {
-        if (!HasWord(line, "data") && !HasWord(line, "kaggle") && !line.Contains("数据", StringComparison.Ordinal))
-            return false;
-        return line.TrimStart().StartsWith('#') || Has(line, DataVerbs) || (line.Contains("](", StringComparison.Ordinal) && Has(line, "dataset", "data set"));
+        if (line.Contains("数据", StringComparison.Ordinal))
+            return line.TrimStart().StartsWith('#') || Has(line, DataVerbs);
+        var at = WordAt(line, "data", 0);
+        if (at >= 0 && line.TrimStart().StartsWith('#'))
+            return !Has(line, OfResults);
+        for (; at >= 0; at = WordAt(line, "data", at + 1))
+        {
+            var (from, to) = (Math.Max(0, at - Nearness), Math.Min(line.Length, at + Nearness));
+            var near = line[from..to];
+            if (Array.Exists(DataVerbs, v => WordAt(near, v, 0) >= 0) || (Has(near, "dataset", "data set") && near.Contains("](", StringComparison.Ordinal)))
+                return true;
+        }
+        return false;
     }
 
     private static bool Has(string text, params ReadOnlySpan<string> words)
@@ -91,14 +116,16 @@ internal sealed class OfferReader : ITextReader
         return false;
     }
 
-    /// <summary>True when a word of the text begins so.</summary>
-    private static bool HasWord(string text, string start)
+    private static bool HasWord(string text, string start) => WordAt(text, start, 0) >= 0;
+
+    /// <summary>Where a word begins so, from a place on; -1 when none does.</summary>
+    private static int WordAt(string text, string start, int from)
     {
-        for (var at = text.IndexOf(start, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(start, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = from < text.Length ? text.IndexOf(start, from, StringComparison.OrdinalIgnoreCase) : -1; at >= 0; at = text.IndexOf(start, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             if (at == 0 || !(char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '-' or '/'))
-                return true;
+                return at;
         }
-        return false;
+        return -1;
     }
 }

@@ -46,6 +46,12 @@ public sealed record FileFacts(IReadOnlyList<RepoPath> Paths, IReadOnlyList<Skip
 
     private readonly Lazy<HashSet<string>> unread = new(() => [.. Unread.Select(u => u.Path)]);
 
+    private readonly Lazy<HashSet<string>> names = new(() =>
+        new(Paths.Select(p => p.Name).Concat(Unread.Select(u => u.Path[(u.Path.LastIndexOf('/') + 1)..])), StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>True when a file of that name lies anywhere; the case of letters does not count.</summary>
+    public bool ContainsName(string name) => names.Value.Contains(name);
+
     /// <summary>True when there is such a file; the case of letters counts, as it does for git.</summary>
     public bool Contains(string path) => files.Value.Contains(path) || unread.Value.Contains(path);
 
