@@ -26,6 +26,9 @@ internal sealed class CommandScanner(RepoPath path)
     /// <summary>File and folder names, in lower case, that the commands make or fetch.</summary>
     public IReadOnlySet<string> Made => place.Made;
 
+    /// <summary>True for the name of a program that runs scripts.</summary>
+    public static bool IsProgram(string word) => Programs.Contains(word) || IsPython(word);
+
     /// <summary>True when a line starts with a program that we know; such a line tells nothing about files to create.</summary>
     public static bool IsCommand(string line) => CommandLine.Split(WithoutPrompt(line)) is [var first, ..] && (Starts(first) || first is ["cd", ..]);
 
@@ -47,7 +50,7 @@ internal sealed class CommandScanner(RepoPath path)
                 continue;
             var commands = CommandLine.Split(text);
             var files = commands.SelectMany(Files).ToList();
-            if (commands.Any(Starts))
+            if (commands.Any(Starts) && !(commands is [[var only]] && IsProgram(only) && only != "make"))
                 yield return new DocumentedCommand(text, files, section, Evidence.AtLine(path, firstLine + start + 1, lines[start])) { MayBeElsewhere = place.IsElsewhere };
         }
     }
@@ -74,7 +77,7 @@ internal sealed class CommandScanner(RepoPath path)
     {
         var first = words.SkipWhile(w => (w.Contains('=') && !w.StartsWith('-')) || Wrappers.Contains(w)).FirstOrDefault();
         return first is not null
-            && (Programs.Contains(first) || IsPython(first) || (first.StartsWith("./", StringComparison.Ordinal) && Array.Exists(ScriptEndings, e => first.EndsWith(e, StringComparison.Ordinal))));
+            && (IsProgram(first) || (first.StartsWith("./", StringComparison.Ordinal) && Array.Exists(ScriptEndings, e => first.EndsWith(e, StringComparison.Ordinal))));
     }
 
     /// <summary><c>python</c>, <c>python3</c>, <c>python3.10</c>.</summary>

@@ -17,7 +17,7 @@ internal static class MadeFiles
                 continue;
             var words = line.Split([' ', '\t', '(', ')', '[', ']', '"', '\'', '`', '“', '”', '‘', '’', ',', ':', '<', '>'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Any(w => !IsName(w) && Array.Exists(Verbs, v => w.StartsWith(v, StringComparison.OrdinalIgnoreCase) || (v[0] > 0x2E80 && w.Contains(v, StringComparison.Ordinal)))))
-                made.UnionWith(words.Where(IsName).Select(w => Whereabouts.LastPart(w.TrimEnd('.', ';', '\r'))));
+                made.UnionWith(words.Where((w, i) => IsName(w) && (i == 0 || !CommandScanner.IsProgram(words[i - 1]))).Select(w => Whereabouts.LastPart(w.TrimEnd('.', ';', '\r'))));
         }
         return made;
     }

@@ -33,14 +33,14 @@ internal static class TomlRequirements
             : null;
     }
 
-    /// <summary>The parser refuses to nest too deeply by an exception.</summary>
+    /// <summary>The parser refuses to nest too deeply by an exception, and says others of some damaged escapes.</summary>
     private static DocumentSyntax? Parse(string text)
     {
         try
         {
             return SyntaxParser.Parse(text, "", validate: false);
         }
-        catch (Exception error) when (error is TomlException or ArgumentException or FormatException or OverflowException)
+        catch (Exception error) when (error is TomlException or ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             // The parser says the last three of some escapes and numbers instead of a TomlException.
             return null;

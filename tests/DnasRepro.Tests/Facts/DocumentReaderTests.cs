@@ -55,6 +55,52 @@ public class DocumentReaderTests
         Assert.Contains(DnasRepro.Checks.CheckCatalog.Find("documented-file-missing")!.Run(facts), f => f.Outcome == DnasRepro.Findings.Outcome.NotApplicable);
     }
 
+    [Fact]
+    public void Line_ends_marks_and_a_missing_last_one_do_not_move_lines()
+    {
+        var file = Read("\uFEFF# Title\r\n\r\n```\r\n$ python a.py \\\r\n   --b\r\n```\r\nhttps://x.org/y");
+
+        Assert.Equal(("python a.py --b", 4), (file.Commands[0].Text, file.Commands[0].Evidence.Location.StartLine));
+        Assert.Equal(("https://x.org/y", 7), (file.Links[0].Target, file.Links[0].Evidence.Location.StartLine));
+        Assert.Equal("Title", Assert.Single(file.Headings).Text);
+    }
+
+    [Theory]
+    [InlineData("ImageNet: cd DARTS-space && python train.py", "DARTS-space/train.py")]
+    [InlineData("(env) $ python train.py", "train.py")]
+    [InlineData("!python train.py", "train.py")]
+    [InlineData(">>> python train.py", "train.py")]
+    [InlineData("cd a && cd b && python ./train.py", "a/b/train.py")]
+    [InlineData("CUDA_VISIBLE_DEVICES=0 PORT=29500 ./tools/dist_train.sh", "tools/dist_train.sh")]
+    [InlineData("python -m torch.distributed.launch --nproc_per_node=8 main.py --x", "main.py")]
+    [InlineData("srun -p gpu python3.10 train.py", "train.py")]
+    public void Commands_have_many_forms(string line, string file) => Assert.Equal([file], Assert.Single(Read($"```\n{line}\n```\n").Commands).Files);
+
+    [Theory]
+    [InlineData("python3")]
+    [InlineData("pythonic code.py")]
+    [InlineData("import train.py")]
+    [InlineData("├── train.py")]
+    public void Other_code_is_no_command(string line) => Assert.Empty(Read($"```\n{line}\n```\n").Commands);
+
+    [Fact]
+    public void Plain_text_is_scanned_line_by_line()
+    {
+        var facts = Memory.Facts(new Dictionary<string, string> { ["README.rst"] = "Title\n=====\n\nUsage\n-----\n::\n\n    $ python a.py\n\nSee https://x.org.\n" });
+
+        var file = Assert.Single(facts.Documentation.Files);
+        Assert.Equal([("Title", 1), ("Usage", 4)], file.Headings.Select(h => (h.Text, h.Evidence.Location.StartLine)));
+        Assert.Equal(("python a.py", 8), (Assert.Single(file.Commands).Text, file.Commands[0].Evidence.Location.StartLine));
+        Assert.Equal("https://x.org", Assert.Single(file.Links).Target);
+    }
+
+    [Theory]
+    [InlineData("README.md", "README.cn.md", "README.zh.md")]
+    [InlineData("readme.rst", "README_zh.md", "docs/README.md")]
+    [InlineData(".github/README.md", "docs/guide.md", "sub/README.md")]
+    public void The_first_readme_is_the_one_that_visitors_see(string first, string second, string third) =>
+        Assert.Equal(first, Memory.Facts(new Dictionary<string, string> { [third] = "x\n", [second] = "x\n", [first] = "x\n" }).Documentation.Readme?.Path.Value);
+
     [Theory]
     [InlineData("[", 100_000)]
     [InlineData("> ", 100_000)]
@@ -65,7 +111,26 @@ public class DocumentReaderTests
     [InlineData("python a.py \\\n", 20_000)]
     [InlineData("https://", 50_000)]
     [InlineData("10.", 100_000)]
-    public void Masses_of_the_same_are_survived(string piece, int count) => Assert.NotNull(Memory.Facts(new Dictionary<string, string> { ["README.md"] = string.Concat(Enumerable.Repeat(piece, count)) }));
+    [InlineData("<a", 200_000)]
+    [InlineData("| a ", 100_000)]
+    [InlineData("![", 100_000)]
+    [InlineData("data ", 100_000)]
+    [InlineData("./a.py create ", 30_000)]
+    [InlineData("`python a.py` ", 20_000)]
+    [InlineData("python b.py\n", 40_000)]
+    [InlineData("```\npython b.py\n```\n", 25_000)]
+    [InlineData("git clone https://x/y\ncd y\n", 15_000)]
+    [InlineData("-", 200_000)]
+    public void Masses_of_the_same_are_survived(string piece, int count)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var text = string.Concat(Enumerable.Repeat(piece, count));
+        var facts = Memory.Facts(new Dictionary<string, string> { ["README.md"] = text, ["README.rst"] = text });
+
+        foreach (var check in DnasRepro.Checks.CheckCatalog.All.Where(c => c.Info.Id.StartsWith("DNAS40", StringComparison.Ordinal)))
+            Assert.NotEmpty(check.Run(facts));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+    }
 
     [Fact]
     public void Any_text_is_read() => Gen.String[0, 200].Sample(

@@ -93,5 +93,146 @@ public class EnvironmentReaderTests
         Assert.NotNull(File(name, string.Concat(Enumerable.Repeat(text, 20_000))));
     }
 
+    [Fact]
+    public void Poetrys_tables_are_read()
+    {
+        var file = File("pyproject.toml", """
+            [tool.poetry.dependencies]
+            python = "^3.8"
+            torch = "1.13.1"
+            numpy = { version = "^1.20", optional = true }
+            monai = { git = "https://github.com/Project-MONAI/MONAI", rev = "07de215caf79dabec20ac53fb38d9f2df36f182a" }
+            """);
+
+        Assert.Equal([("python", false), ("torch", true), ("numpy", false), ("monai", true)], file.Requirements.Select(r => (r.Name, r.IsPinned)));
+        Assert.Equal([2, 3, 4, 5], file.Requirements.Select(r => r.Evidence.Location.StartLine));
+    }
+
+    [Fact]
+    public void A_pipfile_wants_two_equals_signs()
+    {
+        var file = File("Pipfile", "[[source]]\nurl = \"https://pypi.org/simple\"\n[packages]\ntorch = \"==1.13.1\"\nnumpy = \"*\"\n[dev-packages]\npytest = \"*\"\n");
+
+        Assert.Equal([("torch", true), ("numpy", false)], file.Requirements.Select(r => (r.Name, r.IsPinned)));
+    }
+
+    [Theory]
+    [InlineData("pyproject.toml", "[build-system]\nrequires = [\"setuptools\"]\n[tool.black]\nline-length = 100\n")]
+    [InlineData("setup.cfg", "[flake8]\nmax-line-length = 100\n")]
+    [InlineData("setup.py", "from setuptools import setup\nsetup(name='x', ext_modules=[])\n")]
+    [InlineData(".github/workflows/conda.yml", "dependencies: [torch]\n")]
+    [InlineData("src/environment.py", "x")]
+    public void Files_that_state_no_environment_are_none(string name, string text) =>
+        Assert.Empty(Memory.Facts(new Dictionary<string, string> { [name] = text }).Environment.Files);
+
+    [Theory]
+    [InlineData("setup.py", "setup(install_requires=read('requirements.txt'))")]
+    [InlineData("setup.py", "setup(install_requires=['torch'] + extra)")]
+    [InlineData("setup.py", "setup(install_requires=[r for r in lines])")]
+    [InlineData("setup.cfg", "[options]\ninstall_requires = file: requirements.txt\n")]
+    [InlineData("pyproject.toml", "[project]\ndynamic = [\"dependencies\"]\n")]
+    [InlineData("pyproject.toml", "[project\ndependencies = [")]
+    [InlineData("environment.yml", "dependencies: [")]
+    public void Computed_and_damaged_lists_are_not_understood(string name, string text) => Assert.False(File(name, text).IsUnderstood);
+
+    [Theory]
+    [InlineData("REQUIRED = ['torch==1.0', 'numpy']\nsetup(install_requires=REQUIRED)")]
+    [InlineData("setup(\n    install_requires=(\n        'torch==1.0',  # why\n        'numpy',\n    ),\n)")]
+    [InlineData("# about install_requires: see below\nsetup(**{'install_requires': ['torch==1.0', 'numpy']})")]
+    public void Plain_lists_are_found_behind_a_name_too(string text) =>
+        Assert.Equal([("torch", true), ("numpy", false)], File("setup.py", "import setuptools\n" + text + "\n").Requirements.Select(r => (r.Name, r.IsPinned)));
+
+    [Fact]
+    public void Setup_cfg_has_a_list_too()
+    {
+        var file = File("setup.cfg", "[options]\ninstall_requires =\n    torch==1.0\n    numpy>=1.2\npackages = find:\n");
+
+        Assert.Equal([("torch", 3), ("numpy", 4)], file.Requirements.Select(r => (r.Name, r.Evidence.Location.StartLine)));
+    }
+
+    [Fact]
+    public void A_dockerfile_has_images_and_installs()
+    {
+        var file = File("Dockerfile", """
+            ARG BASE=nvcr.io/nvidia/pytorch:20.03-py3
+            FROM ${BASE} AS build
+            RUN apt-get update && pip install --no-cache-dir -r requirements.txt torch==1.7.1 \
+                'monai[all]>=0.5' -f https://example.org/whl && rm -rf /root/.cache
+            RUN conda install -c pytorch faiss-gpu=1.7.1
+            FROM build
+            FROM localhost:5000/own/image
+            """);
+
+        Assert.Equal(
+            [("nvcr.io/nvidia/pytorch", true, 2), ("torch", true, 3), ("monai", false, 3), ("faiss-gpu", true, 5), ("localhost:5000/own/image", false, 7)],
+            file.Requirements.Where(r => r.Name != "pytorch").Select(r => (r.Name, r.IsPinned, r.Evidence.Location.StartLine)));
+    }
+
+    [Theory]
+    [InlineData("conda-forge::numpy=1.20.1", "numpy", true)]
+    [InlineData("pytorch==1.7.1=py3.8_cuda11", "pytorch", true)]
+    [InlineData("numpy 1.19.2", "numpy", true)]
+    [InlineData("numpy=1.*", "numpy", false)]
+    [InlineData("numpy >=1.2,<2", "numpy", false)]
+    [InlineData("python=3.8", "python", true)]
+    public void Conda_has_its_own_grammar(string text, string name, bool isPinned)
+    {
+        var requirement = Assert.Single(File("environment.yml", $"dependencies:\n  - {text}\n").Requirements);
+
+        Assert.Equal((name, isPinned), (requirement.Name, requirement.IsPinned));
+    }
+
+    /// <summary>The forms of PEP 508 and of pip's requirement files.</summary>
+    [Theory]
+    [InlineData("A", "A", false)]
+    [InlineData("A.B-C_D", "A.B-C_D", false)]
+    [InlineData("aa==1", "aa", true)]
+    [InlineData("name<=1", "name", false)]
+    [InlineData("name[quux, strange];python_version<'2.7' and platform_version=='2'", "name", false)]
+    [InlineData("name [fred,bar] @ http://foo.com ; python_version=='2.7'", "name", false)]
+    [InlineData("name@http://foo.com/name-1.0-py3-none-any.whl", "name", true)]
+    [InlineData("name@http://foo.com/archive/refs/heads/master.zip", "name", false)]
+    [InlineData("-e git+https://github.com/x/y.git@07de215caf79dabec20ac53fb38d9f2df36f182a#egg=y", "y", true)]
+    [InlineData("-e git+https://github.com/x/y.git@07de215c#egg=y", "y", false)]
+    [InlineData("numpy=1.19.2=py37h54aff64_0", "numpy", true)]
+    [InlineData("torch != 1.1, == 1.0", "torch", true)]
+    public void Requirement_lines_have_many_forms(string line, string name, bool isPinned)
+    {
+        var requirement = Assert.Single(File("requirements.txt", line).Requirements);
+
+        Assert.Equal((name, isPinned), (requirement.Name, requirement.IsPinned));
+    }
+
+    [Theory]
+    [InlineData("poetry.lock")]
+    [InlineData("uv.lock")]
+    [InlineData("Pipfile.lock")]
+    [InlineData("conda-lock.yml")]
+    [InlineData("pdm.lock")]
+    public void Lock_files_pin(string name) => Assert.Equal("lock_file", File(name, "x\n").Kind);
+
+    [Theory]
+    [InlineData("pyproject.toml", "[", 250_000)]
+    [InlineData("pyproject.toml", "a.", 100_000)]
+    [InlineData("pyproject.toml", "x = [[[[", 30_000)]
+    [InlineData("pyproject.toml", "[project]\ndependencies = [\"\n", 9_000)]
+    [InlineData("Pipfile", "-", 200_000)]
+    [InlineData("setup.py", "install_requires=", 60_000)]
+    [InlineData("setup.py", "install_requires=[\"", 60_000)]
+    [InlineData("setup.py", "\nr = r\ninstall_requires=r", 40_000)]
+    [InlineData("setup.cfg", "install_requires=\n ", 60_000)]
+    [InlineData("requirements.txt", "[", 1_000_000)]
+    [InlineData("requirements.txt", "a\n", 500_000)]
+    [InlineData("Dockerfile", "RUN pip install a \\\n", 50_000)]
+    [InlineData("Dockerfile", "ARG A=$A$A$A\nFROM $A$A\n", 20_000)]
+    [InlineData("environment.yml", "- ", 100_000)]
+    public void Masses_are_read_in_time(string name, string piece, int count)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.NotNull(Memory.Facts(new Dictionary<string, string> { [name] = string.Concat(Enumerable.Repeat(piece, count)) }));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+    }
+
     private static EnvironmentFile File(string name, string text) => Assert.Single(Memory.Facts(new Dictionary<string, string> { [name] = text }).Environment.Files);
 }
