@@ -15,13 +15,13 @@ internal static class DocumentedFiles
     {
         var looked = false;
         var findings = new List<Finding>();
-        var told = new HashSet<(string Folder, string File)>();
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var document in facts.Documentation.Files)
         {
-            var named = document.Commands.Where(c => !c.MayBeElsewhere).SelectMany(c => c.Files, (c, f) => (Command: c, File: f)).Where(n => !RepositoryFiles.IsPlaceholder(n.File) && !IsMade(document, n.File)).ToList();
+            var named = document.Commands.Where(c => !c.MayBeElsewhere).SelectMany(c => c.Files, (c, f) => new Named(c, f)).Where(n => !RepositoryFiles.IsPlaceholder(n.File) && !IsMade(document, n.File)).ToList();
             looked |= named.Count > 0;
-            var missing = named.Where(n => !RepositoryFiles.HasSomewhere(facts.Files, document.Path, n.File) && !told.Contains((document.Path.Folder, n.File))).ToList();
-            told.UnionWith(missing.Select(m => (document.Path.Folder, m.File)));
+            var missing = named.Where(n => !RepositoryFiles.HasSomewhere(facts.Files, document.Path, n.File) && !told.Contains($"{document.Path.Folder}:{n.File}")).ToList();
+            told.UnionWith(missing.Select(m => $"{document.Path.Folder}:{m.File}"));
             if (missing.Count > 0)
                 findings.Add(Finding(check, document, missing));
         }
@@ -30,7 +30,7 @@ internal static class DocumentedFiles
             : [Findings.Finding.NotApplicable(check, "No document tells to run a script.")];
     }
 
-    private static Finding Finding(CheckInfo check, DocumentFile document, List<(DocumentedCommand Command, string File)> missing)
+    private static Finding Finding(CheckInfo check, DocumentFile document, List<Named> missing)
     {
         var names = missing.Select(m => m.File).Distinct(StringComparer.Ordinal).ToList();
         var rest = names.Count > MostNames ? $" and {names.Count - MostNames} more" : "";
@@ -42,4 +42,7 @@ internal static class DocumentedFiles
 
     /// <summary>True when the document tells to create or fetch the file, or a folder that it lies in.</summary>
     private static bool IsMade(DocumentFile document, string file) => document.Made.Count > 0 && file.Split('/').Any(part => document.Made.Contains(part.ToLowerInvariant()));
+
+    /// <summary>A script that a command names.</summary>
+    private sealed record Named(DocumentedCommand Command, string File);
 }

@@ -9,13 +9,13 @@ internal static class LicenceMentions
     private const int LinesAfterHeading = 8;
 
     /// <summary>Names as people write them, the more exact ones first; null where the name leaves the version open.</summary>
-    private static readonly (string Name, string? Id)[] Names =
+    private static readonly Known[] Names =
     [
-        ("cc by-nc-sa 4.0", "CC-BY-NC-SA-4.0"), ("cc-by-nc-sa-4.0", "CC-BY-NC-SA-4.0"), ("cc by-nc 4.0", "CC-BY-NC-4.0"), ("cc-by-nc-4.0", "CC-BY-NC-4.0"),
-        ("cc by 4.0", "CC-BY-4.0"), ("cc-by-4.0", "CC-BY-4.0"), ("attribution-noncommercial", null), ("creative commons", null), ("cc0", "CC0-1.0"),
-        ("apache-2.0", "Apache-2.0"), ("apache 2.0", "Apache-2.0"), ("apache license, version 2.0", "Apache-2.0"), ("apache license 2.0", "Apache-2.0"), ("apache", null),
-        ("agpl-3.0", "AGPL-3.0"), ("agpl", null), ("lgpl", null), ("gpl-3.0", "GPL-3.0"), ("gplv3", "GPL-3.0"), ("gpl v3", "GPL-3.0"), ("gpl-2.0", "GPL-2.0"), ("gplv2", "GPL-2.0"), ("gpl", null),
-        ("bsd-3-clause", "BSD-3-Clause"), ("bsd 3-clause", "BSD-3-Clause"), ("bsd-2-clause", "BSD-2-Clause"), ("bsd", null), ("mpl-2.0", "MPL-2.0"), ("mit", "MIT"),
+        new("cc by-nc-sa 4.0", "CC-BY-NC-SA-4.0"), new("cc-by-nc-sa-4.0", "CC-BY-NC-SA-4.0"), new("cc by-nc 4.0", "CC-BY-NC-4.0"), new("cc-by-nc-4.0", "CC-BY-NC-4.0"),
+        new("cc by 4.0", "CC-BY-4.0"), new("cc-by-4.0", "CC-BY-4.0"), new("attribution-noncommercial", null), new("creative commons", null), new("cc0", "CC0-1.0"),
+        new("apache-2.0", "Apache-2.0"), new("apache 2.0", "Apache-2.0"), new("apache license, version 2.0", "Apache-2.0"), new("apache license 2.0", "Apache-2.0"), new("apache", null),
+        new("agpl-3.0", "AGPL-3.0"), new("agpl", null), new("lgpl", null), new("gpl-3.0", "GPL-3.0"), new("gplv3", "GPL-3.0"), new("gpl v3", "GPL-3.0"), new("gpl-2.0", "GPL-2.0"), new("gplv2", "GPL-2.0"), new("gpl", null),
+        new("bsd-3-clause", "BSD-3-Clause"), new("bsd 3-clause", "BSD-3-Clause"), new("bsd-2-clause", "BSD-2-Clause"), new("bsd", null), new("mpl-2.0", "MPL-2.0"), new("mit", "MIT"),
     ];
 
     /// <summary>Files that may name a licence: the README and the package's metadata at the root.</summary>
@@ -46,16 +46,18 @@ internal static class LicenceMentions
     private static bool IsSetting(ReadOnlySpan<char> line) =>
         !line.TrimStart().StartsWith("#") && (line.Contains("License ::", StringComparison.Ordinal) || (line.TrimStart().StartsWith("licen") && line.IndexOfAny('=', ':') > 0));
 
-    private static (string Name, string? Id)? Named(string line)
+    private static Known? Named(string line)
     {
-        foreach (var (name, id) in Names)
+        foreach (var known in Names)
         {
-            var at = line.IndexOf(name, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && !IsLetter(line, at - 1) && !IsLetter(line, at + name.Length))
-                return (line.Substring(at, name.Length), id);
+            var at = line.IndexOf(known.Name, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && !IsLetter(line, at - 1) && !IsLetter(line, at + known.Name.Length))
+                return new Known(line.Substring(at, known.Name.Length), known.Id);
         }
         return null;
     }
 
     private static bool IsLetter(string line, int at) => at >= 0 && at < line.Length && char.IsAsciiLetter(line[at]);
+
+    private sealed record Known(string Name, string? Id);
 }

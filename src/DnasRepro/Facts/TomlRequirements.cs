@@ -42,7 +42,6 @@ internal static class TomlRequirements
         }
         catch (Exception error) when (error is TomlException or ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            // The parser says the last three of some escapes and numbers instead of a TomlException.
             return null;
         }
     }
