@@ -35,12 +35,12 @@ internal sealed class Summary(Report report)
     }
 
     /// <summary>The four verdicts: a name, a mark that does not need colour, a line.</summary>
-    public IReadOnlyList<(string Name, string Mark, string Line)> Glance =>
+    public IReadOnlyList<Verdict> Glance =>
     [
-        ("Reporting Card", CardMark, Card),
-        ("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
-        ("Rerun", report.Stability is null ? "– not run" : "run", Stability),
-        ("Repository", CountOf("DNAS4") == 0 ? "✓ fine" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
+        new("Reporting Card", CardMark, Card),
+        new("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
+        new("Rerun", report.Stability is null ? "– not run" : "run", Stability),
+        new("Repository", CountOf("DNAS4") == 0 ? "✓ fine" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
     ];
 
     /// <summary>The card in one line.</summary>
@@ -155,6 +155,9 @@ internal sealed class Summary(Report report)
         return answers.Count == 0 ? $"{name}." : $"{answers[0].Message} ({name}{(answers.Count > 1 ? $", and {answers.Count - 1} more" : "")})";
     }
 }
+
+/// <summary>One of the verdicts at a glance: a name, a mark that does not need colour, a line.</summary>
+internal sealed record Verdict(string Name, string Mark, string Line);
 
 /// <summary>Findings of one check and severity, shown together.</summary>
 internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
