@@ -1,55 +1,26 @@
 namespace DnasRepro.Architectures;
 
-/// <summary>An edge that an architecture keeps.</summary>
-/// <param name="Cell">The cell's id.</param>
+/// <summary>An edge that a cell keeps.</summary>
 /// <param name="Node">The node that receives, counted from 0 with the inputs first.</param>
 /// <param name="From">The node that gives.</param>
 /// <param name="Operation">The operation on the way.</param>
-public sealed record ArchitectureEdge(string Cell, int Node, int From, string Operation);
+public sealed record ArchitectureEdge(int Node, int From, string Operation);
 
-/// <summary>A discrete architecture made of cells, as a set of edges.</summary>
-public sealed record Architecture(IReadOnlyList<ArchitectureEdge> Edges);
+/// <summary>A cell of an architecture with the edges that it keeps.</summary>
+public sealed record ArchitectureCell(string Id, IReadOnlyList<ArchitectureEdge> Edges);
 
-/// <summary>How alike two architectures are; 1 means the same. The definitions are those of docs/stability.md.</summary>
-public static class ArchitectureAgreement
+/// <summary>A discrete architecture made of cells. It is compared as a set of choices: the order of edges does not matter.</summary>
+public sealed record Architecture(IReadOnlyList<ArchitectureCell> Cells)
 {
-    /// <summary>1 when both hold exactly the same edges, else 0.</summary>
-    public static double ExactMatch(Architecture a, Architecture b) => a.Edges.ToHashSet().SetEquals(b.Edges) ? 1 : 0;
+    private readonly Lazy<HashSet<(string Cell, int Node, int From, string Operation)>> choices =
+        new(() => [.. Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e.Node, e.From, e.Operation))]);
 
-    /// <summary>Shared (cell, node, input, operation) over those of either.</summary>
-    public static double OperationJaccard(Architecture a, Architecture b) => Jaccard(a.Edges.ToHashSet(), b.Edges.ToHashSet());
+    private readonly Lazy<HashSet<(string Cell, int Node, int From)>> places =
+        new(() => [.. Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e.Node, e.From))]);
 
-    /// <summary>Shared (cell, node, input) over those of either.</summary>
-    public static double EdgeJaccard(Architecture a, Architecture b) => Jaccard(Places(a), Places(b));
+    /// <summary>What was chosen: edges with their operations.</summary>
+    internal HashSet<(string Cell, int Node, int From, string Operation)> Choices => choices.Value;
 
-    /// <summary>The share of edges that both keep on which both have the same operation; 1 when they share no edge.</summary>
-    public static double OperationAgreementOnSharedEdges(Architecture a, Architecture b)
-    {
-        var shared = Places(a).Intersect(Places(b)).Count();
-        return shared == 0 ? 1 : (double)a.Edges.ToHashSet().Intersect(b.Edges).Count() / shared;
-    }
-
-    /// <summary>The mean of a measure over all pairs; null with fewer than two architectures.</summary>
-    public static double? MeanOverPairs(IReadOnlyList<Architecture> architectures, Func<Architecture, Architecture, double> measure)
-    {
-        var (sum, pairs) = (0.0, 0);
-        for (var i = 0; i < architectures.Count; i++)
-        {
-            for (var j = i + 1; j < architectures.Count; j++)
-            {
-                sum += measure(architectures[i], architectures[j]);
-                pairs++;
-            }
-        }
-        return pairs == 0 ? null : sum / pairs;
-    }
-
-    private static HashSet<(string Cell, int Node, int From)> Places(Architecture a) => [.. a.Edges.Select(e => (e.Cell, e.Node, e.From))];
-
-    private static double Jaccard<T>(HashSet<T> a, HashSet<T> b)
-    {
-        var shared = a.Count(b.Contains);
-        var either = a.Count + b.Count - shared;
-        return either == 0 ? 1 : (double)shared / either;
-    }
+    /// <summary>Where something was chosen: edges without their operations.</summary>
+    internal HashSet<(string Cell, int Node, int From)> Places => places.Value;
 }
