@@ -132,7 +132,7 @@ internal sealed class Summary(Report report)
 
     private string CardMark => report.Card.Status switch
     {
-        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ contradicted" : "✓ valid",
+        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ with errors" : "✓ valid",
         CardStatus.Missing => "✗ missing",
         CardStatus.Invalid => "✗ invalid",
         _ => "✗ unreadable",
