@@ -110,15 +110,25 @@ public static class JsonReader
     /// <summary>Turns byte offsets into lines and columns.</summary>
     private sealed class Places
     {
+        private const int Stretch = 512;
+
         private readonly List<int> lineStarts = [0];
+
+        /// <summary>How many characters lie before each stretch of bytes, so that a place in a very long line is found without counting the line.</summary>
+        private readonly int[] charactersBefore;
         private readonly RepoPath path;
 
         public Places(byte[] bytes, RepoPath path)
         {
             Bytes = bytes;
             this.path = path;
+            charactersBefore = new int[(bytes.Length / Stretch) + 1];
+            var characters = 0;
             for (var i = 0; i < bytes.Length; i++)
             {
+                if (i % Stretch == 0)
+                    charactersBefore[i / Stretch] = characters;
+                characters += Characters(bytes[i]);
                 if (bytes[i] == (byte)'\n')
                     lineStarts.Add(i + 1);
             }
@@ -143,8 +153,20 @@ public static class JsonReader
         {
             var line = lineStarts.BinarySearch(offset);
             line = line >= 0 ? line : ~line - 1;
-            var start = lineStarts[line];
-            return (line + 1, Encoding.UTF8.GetCharCount(Bytes, start, Math.Min(offset, Bytes.Length) - start) + 1);
+            return (line + 1, CharactersBefore(Math.Min(offset, Bytes.Length)) - CharactersBefore(lineStarts[line]) + 1);
         }
+
+        private int CharactersBefore(int offset)
+        {
+            if (offset == Bytes.Length && offset % Stretch == 0 && offset > 0)
+                return CharactersBefore(offset - 1) + Characters(Bytes[offset - 1]);
+            var count = charactersBefore[offset / Stretch];
+            for (var i = offset / Stretch * Stretch; i < offset; i++)
+                count += Characters(Bytes[i]);
+            return count;
+        }
+
+        /// <summary>UTF-16 characters that begin with a byte of UTF-8: none in its later bytes, two for a byte that begins four.</summary>
+        private static int Characters(byte value) => (value & 0xC0) == 0x80 ? 0 : value >= 0xF0 ? 2 : 1;
     }
 }

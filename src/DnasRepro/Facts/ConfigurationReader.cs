@@ -9,9 +9,13 @@ internal sealed class ConfigurationReader : ITextReader
     private const int LargestFile = 256 * 1024;
     private const int MostSettings = 2000;
     private const int MostFiles = 500;
+
+    /// <summary>All files together: 4 Mi characters. Beyond lie data lists and attacks.</summary>
+    private const int MostText = 4 * 1024 * 1024;
     private static readonly string[] NotConfigurations = ["package.json", "package-lock.json", "tsconfig.json", "codemeta.json", ".zenodo.json", ".pre-commit-config.yaml", "mkdocs.yml", "_config.yml", ".readthedocs.yml", ".readthedocs.yaml", "codecov.yml"];
 
     private readonly List<ConfigurationFile> files = [];
+    private int read;
 
     public bool Wants(RepoPath path) =>
         path.Extension is ".yml" or ".yaml" or ".json"
@@ -23,8 +27,9 @@ internal sealed class ConfigurationReader : ITextReader
 
     public void Read(RepoPath path, string text)
     {
-        if (text.Length > LargestFile)
+        if (text.Length > LargestFile || read + text.Length > MostText)
             return;
+        read += text.Length;
         var reading = path.Extension == ".json" ? JsonReader.Read(text, path) : YamlReader.Read(text, path);
         if (reading.Root is not DocumentMap root)
             return;

@@ -11,7 +11,13 @@ internal sealed class DocumentReader : ITextReader
     private const int LargestFile = 512 * 1024;
     private const int LongestBareLine = 1000;
 
+    /// <summary>Bounds within which Markdown is parsed; its parser takes quadratic time over some texts. Beyond, lines are scanned.</summary>
+    private const int LargestMarkdown = 256 * 1024;
+    private const int MostMarkdown = 3 * 1024 * 1024;
+    private const int LongestMarkdownLine = 20_000;
+
     private readonly List<DocumentFile> files = [];
+    private int parsed;
 
     public bool Wants(RepoPath path) => files.Count < MostFiles && IsDocument(path);
 
@@ -30,7 +36,7 @@ internal sealed class DocumentReader : ITextReader
             return;
         var links = LinkScanner.Read(path, text);
         var lines = text.Split('\n');
-        files.Add(path.Extension is ".md" or ".markdown" ? Markdown(path, text, lines, links) : Plain(path, lines, links));
+        files.Add(IsParsed(path, text, lines) ? Markdown(path, text, lines, links) : Plain(path, lines, links));
     }
 
     public DocumentationFacts Facts() => new([.. files.OrderBy(f => f.Path.Depth).ThenBy(f => Rank(f.Path)).ThenBy(f => f.Path)]);
@@ -38,6 +44,14 @@ internal sealed class DocumentReader : ITextReader
     /// <summary>README.md stands before README_zh.md, and both before other documents.</summary>
     private static int Rank(RepoPath path) =>
         !path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase) ? 2 : path.Name.Length - path.Extension.Length == "readme".Length ? 0 : 1;
+
+    private bool IsParsed(RepoPath path, string text, string[] lines)
+    {
+        if (path.Extension is not (".md" or ".markdown") || text.Length > LargestMarkdown || parsed + text.Length > MostMarkdown || Array.Exists(lines, l => l.Length > LongestMarkdownLine))
+            return false;
+        parsed += text.Length;
+        return true;
+    }
 
     private static DocumentFile Markdown(RepoPath path, string text, string[] lines, IReadOnlyList<DocumentedLink> links)
     {
@@ -92,11 +106,13 @@ internal sealed class DocumentReader : ITextReader
     private static DocumentFile Plain(RepoPath path, string[] lines, IReadOnlyList<DocumentedLink> links)
     {
         var headings = new List<Heading>();
-        for (var i = 1; i < lines.Length; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
             var rule = lines[i].Trim();
-            if (rule.Length >= 3 && (rule[0] is '=' or '-' or '~') && rule.All(c => c == rule[0]) && lines[i - 1].Trim().Length > 0)
-                headings.Add(new Heading(rule[0] == '=' ? 1 : 2, lines[i - 1].Trim(), Evidence.AtLine(path, i, lines[i - 1])));
+            if (i > 0 && rule.Length >= 3 && (rule[0] is '=' or '-' or '~') && rule.All(c => c == rule[0]) && lines[i - 1].Trim().Length > 0)
+                headings.Add(new Heading(rule[0] == '=' ? 1 : 2, Evidence.Cut(lines[i - 1].Trim()), Evidence.AtLine(path, i, lines[i - 1])));
+            else if (rule.StartsWith('#') && rule.Length < LongestBareLine && rule.TrimStart('#') is [' ', .. var title] && rule.Length - title.Length <= 7)
+                headings.Add(new Heading(rule.Length - title.Length - 1, title.Trim(), Evidence.AtLine(path, i + 1, lines[i])));
         }
         var scanner = new CommandScanner(path);
         IReadOnlyList<DocumentedCommand> commands = [.. scanner.Read(lines, 0, null)];

@@ -6,18 +6,22 @@ namespace DnasRepro.Facts;
 internal static class LinkScanner
 {
     private const int MostLinks = 2000;
+    private const int LongestLine = 1000;
     private static readonly string[] Starts = ["https://", "http://", "swh:1:", "10."];
 
     public static IReadOnlyList<DocumentedLink> Read(RepoPath path, string text)
     {
         var found = new List<DocumentedLink>();
         var number = 0;
+        Span<int> known = stackalloc int[Starts.Length];
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
+            for (var i = 0; i < Starts.Length; i++)
+                known[i] = line.IndexOf(Starts[i], StringComparison.OrdinalIgnoreCase);
             for (var at = 0; at < line.Length && found.Count < MostLinks;)
             {
-                var start = Next(line, at);
+                var start = Next(line, at, known);
                 if (start < 0)
                     break;
                 var end = start;
@@ -25,21 +29,23 @@ internal static class LinkScanner
                     end++;
                 var target = line[start..end].TrimEnd(".,;:").ToString();
                 if (target.Length > 7 && IsLink(target))
-                    found.Add(new DocumentedLink(target, Evidence.AtLine(path, number, line.ToString())));
+                    found.Add(new DocumentedLink(target, Evidence.AtLine(path, number, line[..Math.Min(line.Length, LongestLine)].ToString())));
                 at = Math.Max(end, start + 1);
             }
         }
         return found;
     }
 
-    private static int Next(ReadOnlySpan<char> line, int from)
+    /// <summary>The next beginning of a link from a place on. Each kind is looked for only behind where it was found last, so a line is read once a kind.</summary>
+    private static int Next(ReadOnlySpan<char> line, int from, Span<int> known)
     {
         var best = -1;
-        foreach (var start in Starts)
+        for (var i = 0; i < Starts.Length; i++)
         {
-            var at = line[from..].IndexOf(start, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && (best < 0 || from + at < best))
-                best = from + at;
+            if (known[i] >= 0 && known[i] < from)
+                known[i] = line[from..].IndexOf(Starts[i], StringComparison.OrdinalIgnoreCase) is var at and >= 0 ? from + at : -1;
+            if (known[i] >= 0 && (best < 0 || known[i] < best))
+                best = known[i];
         }
         return best;
     }
