@@ -21,7 +21,8 @@ internal static class GitHubAnnotations
         var left = 0;
         foreach (var (severity, command) in new[] { (Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "notice") })
         {
-            var findings = report.Open.Where(f => f.Severity == severity).ToList();
+            var broken = report.Findings.Where(f => f.Outcome == Outcome.CheckFailed && severity == Severity.Error);
+            var findings = broken.Concat(report.Open.Where(f => f.Severity == severity)).ToList();
             var most = severity == Severity.Info ? MostOfAKind - 1 : MostOfAKind;
             foreach (var finding in findings.Take(most))
                 text.Append(Command(command, finding)).Append('\n');
@@ -42,7 +43,7 @@ internal static class GitHubAnnotations
             properties.Add($"endLine={Math.Max(place.Line, place.EndLine)}");
             properties.Add($"col={place.Column}");
         }
-        properties.Add($"title={Escaping.CommandProperty(Cut($"{finding.Check} {finding.Slug}", LongestTitle))}");
+        properties.Add($"title={Escaping.CommandProperty(Cut($"{finding.Check} {finding.Slug}{(finding.Outcome == Outcome.CheckFailed ? " (this check broke)" : "")}", LongestTitle))}");
         var message = finding.Fix is null ? finding.Message : $"{finding.Message} Fix: {finding.Fix}";
         return $"::{command} {string.Join(',', properties)}::{Escaping.CommandMessage(Cut(message, LongestMessage))}";
     }

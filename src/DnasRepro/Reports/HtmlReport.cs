@@ -79,8 +79,7 @@ internal static class HtmlReport
             ("parts", Templates.List(group.Findings.Take(MostPlaces).Select(f => Part(f, group)))),
             ("more", group.Findings.Count > MostPlaces ? $"and {group.Findings.Count - MostPlaces} more of this check" : null),
             ("fix", group.CommonFix is { } fix ? Escaping.Html(fix) : null),
-            ("check", Check(first, report, withSlug: true)),
-            ("confidence", first.Confidence.ToString().ToLowerInvariant()));
+            ("about", Check(first, report, withSlug: true) + (group.Confidence is { } confidence ? $" · {confidence}" : "")));
     }
 
     private static ScriptObject Part(ReportFinding finding, FindingGroup group)

@@ -55,11 +55,12 @@ internal static class MarkdownReport
         var first = group.Findings[0];
         var isOne = group.Findings.Count == 1;
         return Templates.Row(
-            ("title", Escaping.Markdown(group.Title(report)) + "."),
+            ("title", Escaping.Markdown(group.Title(report))),
+            ("severity", Summary.Words(first)),
             ("message", isOne ? Escaping.Markdown(first.Message) : Summary.Count(group.Findings.Count, "place") + ":"),
             ("places", Templates.List(isOne ? Places(first) : Cut(group.Findings, f => Line(f, group)))),
             ("fix", group.CommonFix is { } fix ? Escaping.Markdown(fix) : null),
-            ("about", $"{Check(first, report)} · {Summary.Words(first)} · {first.Confidence.ToString().ToLowerInvariant()} confidence"));
+            ("about", Check(first, report) + (group.Confidence is { } confidence ? $" · {confidence}" : "")));
     }
 
     private static IEnumerable<string> Places(ReportFinding finding) => Cut(finding.Evidence, Place);

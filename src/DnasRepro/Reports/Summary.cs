@@ -175,6 +175,13 @@ internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
     public static IEnumerable<FindingGroup> Of(IEnumerable<ReportFinding> findings) =>
         findings.GroupBy(f => (f.Check, f.Outcome, f.Severity)).Select(g => new FindingGroup([.. g]));
 
-    /// <summary>The check's title.</summary>
-    public string Title(Report report) => report.Checks.FirstOrDefault(c => c.Id == Findings[0].Check)?.Title ?? Findings[0].Slug;
+    /// <summary>The check's title; a check that broke says nothing about the repository.</summary>
+    public string Title(Report report)
+    {
+        var title = report.Checks.FirstOrDefault(c => c.Id == Findings[0].Check)?.Title ?? Findings[0].Slug;
+        return Findings[0].Outcome == Outcome.CheckFailed ? $"Not answered: {title}?" : title;
+    }
+
+    /// <summary>How sure the findings are; null where nothing was found.</summary>
+    public string? Confidence => Findings[0].Outcome == Outcome.CheckFailed ? null : $"{Findings.Min(f => f.Confidence).ToString().ToLowerInvariant()} confidence";
 }

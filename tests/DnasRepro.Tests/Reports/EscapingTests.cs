@@ -105,7 +105,7 @@ public class EscapingTests
 
     [Fact]
     public void Even_reports_that_were_never_in_their_form_do_no_harm() => Texts.Sample(
-        text => StayInTheirForm(SampleReports.Forged(text), annotations: 2), iter: 300, seed: Seed);
+        text => StayInTheirForm(SampleReports.Forged(text), annotations: 3), iter: 300, seed: Seed);
 
     [Theory]
     [InlineData("::error::x")]
