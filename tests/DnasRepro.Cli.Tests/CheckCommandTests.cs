@@ -151,6 +151,19 @@ public class CheckCommandTests
     }
 
     [Fact]
+    public void A_stored_result_that_was_tampered_with_is_the_users_mistake()
+    {
+        using var folder = new TemporaryFolder();
+        var json = Tool.Check("check", Example, "--format", "json").Output;
+        var file = folder.Write("report.json", json.Replace("\"grade\": 1", "\"grade\": 6"));
+
+        var run = Tool.Check("report", file, "-f", "badge");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches("^error: This is no JSON report of ours: level.+\n  fix: .+\n$", run.Error);
+    }
+
+    [Fact]
     public void The_first_command_of_the_readme_is_the_one_that_is_tested()
     {
         var readme = File.ReadAllText(Path.Combine(Tool.Root, "README.md"));

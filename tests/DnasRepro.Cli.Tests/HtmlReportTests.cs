@@ -36,13 +36,24 @@ public class HtmlReportTests
         await page.GotoAsync("file://" + Path.Combine(folder.Path, "report.html"));
         Assert.Empty(complaints);
         Assert.StartsWith("Reproducibility report: study", await page.TitleAsync(), StringComparison.Ordinal);
-        var overflow = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1");
-        Assert.False(overflow, "The page is wider than its window.");
+        await AllOpen(page);
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth + 1"), "The page is wider than its window.");
+        Assert.True((await page.ScreenshotAsync(new() { FullPage = true })).Length > 10_000);
 
         // axe itself is a script and needs the page without its policy.
         var open = await browser.NewPageAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = true });
-        await open.GotoAsync("file://" + Path.Combine(folder.Path, "report.html"));
-        var result = await open.RunAxe();
-        Assert.DoesNotContain(result.Violations, v => v.Impact is "serious" or "critical");
+        string[] files = [Path.Combine(folder.Path, "report.html"), .. Golden];
+        foreach (var file in files)
+        {
+            await open.GotoAsync("file://" + file);
+            await AllOpen(open);
+            var result = await open.RunAxe();
+            Assert.DoesNotContain(result.Violations, v => v.Impact is "serious" or "critical");
+        }
     }
+
+    /// <summary>Reports with every section, and with hostile text everywhere.</summary>
+    private static IEnumerable<string> Golden => new[] { "usual", "clean", "hostile" }.Select(s => Path.Combine(Tool.Root, "tests", "DnasRepro.Tests", "Fixtures", "golden", s, "report.html"));
+
+    private static Task AllOpen(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 }

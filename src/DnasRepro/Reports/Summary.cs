@@ -35,12 +35,12 @@ internal sealed class Summary(Report report)
     }
 
     /// <summary>The four verdicts: a name, a mark that does not need colour, a line.</summary>
-    public IReadOnlyList<Verdict> Glance =>
+    public IReadOnlyList<(string Name, string Mark, string Line)> Glance =>
     [
-        new("Reporting Card", CardMark, Card),
-        new("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
-        new("Rerun", report.Stability is null ? "– not run" : "run", Stability),
-        new("Repository", CountOf("DNAS4") == 0 ? "✓ fine" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
+        ("Reporting Card", CardMark, Card),
+        ("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
+        ("Rerun", report.Stability is null ? "– not run" : "run", Stability),
+        ("Repository", CountOf("DNAS4") == 0 ? "✓ nothing found" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
     ];
 
     /// <summary>The card in one line.</summary>
@@ -132,7 +132,7 @@ internal sealed class Summary(Report report)
 
     private string CardMark => report.Card.Status switch
     {
-        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ with errors" : "✓ valid",
+        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ contradicted" : "✓ valid",
         CardStatus.Missing => "✗ missing",
         CardStatus.Invalid => "✗ invalid",
         _ => "✗ unreadable",
@@ -142,10 +142,14 @@ internal sealed class Summary(Report report)
 
     private string Problems(string family)
     {
-        var open = report.Open.Where(f => f.Check.StartsWith(family, StringComparison.Ordinal)).ToList();
+        var ours = report.Findings.Where(f => f.Check.StartsWith(family, StringComparison.Ordinal)).ToList();
+        var open = ours.Where(f => f.Outcome == Outcome.Violated && f.Suppression is null).ToList();
         var counts = new[] { (Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "note") }
             .Select(s => (Count: open.Count(f => f.Severity == s.Item1), Noun: s.Item2)).Where(c => c.Count > 0).Select(c => Count(c.Count, c.Noun)).ToList();
-        return counts.Count == 0 ? "nothing to mend" : string.Join(", ", counts);
+        var undetermined = ours.Where(f => f.Outcome == Outcome.NotDetermined).DistinctBy(f => f.Check).Count();
+        var broken = ours.Where(f => f.Outcome == Outcome.CheckFailed).DistinctBy(f => f.Check).Count();
+        return (counts.Count == 0 ? "nothing to mend" : string.Join(", ", counts))
+            + (undetermined == 0 ? "" : $"; {Count(undetermined, "check")} not determined") + (broken == 0 ? "" : $"; {Count(broken, "check")} broke");
     }
 
     private string Blocker(string id)
@@ -155,9 +159,6 @@ internal sealed class Summary(Report report)
         return answers.Count == 0 ? $"{name}." : $"{answers[0].Message} ({name}{(answers.Count > 1 ? $", and {answers.Count - 1} more" : "")})";
     }
 }
-
-/// <summary>One of the verdicts at a glance: a name, a mark that does not need colour, a line.</summary>
-internal sealed record Verdict(string Name, string Mark, string Line);
 
 /// <summary>Findings of one check and severity, shown together.</summary>
 internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
