@@ -84,9 +84,10 @@ internal static class HtmlReport
 
     private static ScriptObject Part(ReportFinding finding, FindingGroup group)
     {
-        var places = finding.Evidence.Take(MostPlaces).Select(Place);
-        if (finding.Evidence.Count > MostPlaces)
-            places = places.Append($"and {finding.Evidence.Count - MostPlaces} more");
+        var all = FindingGroup.Places(finding);
+        var places = all.Take(MostPlaces).Select(Place);
+        if (all.Count > MostPlaces)
+            places = places.Append($"and {all.Count - MostPlaces} more");
         return Templates.Row(
             ("message", Escaping.Html(finding.Message)),
             ("places", Templates.List(places)),

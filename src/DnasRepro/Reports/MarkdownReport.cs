@@ -63,13 +63,17 @@ internal static class MarkdownReport
             ("about", Check(first, report) + (group.Confidence is { } confidence ? $" · {confidence}" : "")));
     }
 
-    private static IEnumerable<string> Places(ReportFinding finding) => Cut(finding.Evidence, Place);
+    private static IEnumerable<string> Places(ReportFinding finding) => Cut(FindingGroup.Places(finding), Place);
 
     /// <summary>One finding of several of the same check, in a line.</summary>
     private static string Line(ReportFinding finding, FindingGroup group)
     {
-        var place = finding.Evidence.Count > 0 ? Place(finding.Evidence[0]) + " " : "";
-        return place + Escaping.Markdown(finding.Message) + (group.OwnFix(finding) is { } fix ? $" *Fix:* {Escaping.Markdown(fix)}" : "");
+        var fix = group.OwnFix(finding) is { } own ? $" *Fix:* {Escaping.Markdown(own)}" : "";
+        if (finding.Evidence.Count == 0)
+            return Escaping.Markdown(finding.Message) + fix;
+        var place = finding.Evidence[0];
+        var excerpt = place.Excerpt is { } text ? " " + Escaping.MarkdownCode(text) : "";
+        return $"{Link(place)} {Escaping.Markdown(finding.Message)}{excerpt}{fix}";
     }
 
     private static IEnumerable<string> Cut<T>(IReadOnlyList<T> items, Func<T, string> write) =>
@@ -86,9 +90,14 @@ internal static class MarkdownReport
 
     private static string Place(ReportEvidence evidence)
     {
-        var name = Escaping.MarkdownCode($"{evidence.Path}:{evidence.Line}");
-        var place = Escaping.Link(evidence.Url) is { } url ? $"[{name}]({url})" : name;
         var note = evidence.Note is null ? "" : " " + Escaping.Markdown(evidence.Note);
-        return evidence.Excerpt is null ? place + note : $"{place}{note} {Escaping.MarkdownCode(evidence.Excerpt)}";
+        var excerpt = evidence.Excerpt is { } text ? " " + Escaping.MarkdownCode(text) : "";
+        return Link(evidence) + note + excerpt;
+    }
+
+    private static string Link(ReportEvidence evidence)
+    {
+        var name = Escaping.MarkdownCode($"{evidence.Path}:{evidence.Line}");
+        return Escaping.Link(evidence.Url) is { } url ? $"[{name}]({url})" : name;
     }
 }

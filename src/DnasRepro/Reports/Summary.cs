@@ -183,6 +183,9 @@ internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
         return Findings[0].Outcome == Outcome.CheckFailed ? $"Not answered: {title}?" : title;
     }
 
+    /// <summary>A finding's places, each once: two words of one line are one place to a reader.</summary>
+    public static IReadOnlyList<ReportEvidence> Places(ReportFinding finding) => [.. finding.Evidence.DistinctBy(e => (e.Path, e.Line, e.Excerpt, e.Note))];
+
     /// <summary>How sure the findings are; null where nothing was found.</summary>
     public string? Confidence => Findings[0].Outcome == Outcome.CheckFailed ? null : $"{Findings.Min(f => f.Confidence).ToString().ToLowerInvariant()} confidence";
 }

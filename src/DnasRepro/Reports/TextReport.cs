@@ -77,13 +77,14 @@ public static class TextReport
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Places(ReportFinding finding)
     {
-        foreach (var evidence in finding.Evidence.Take(MostPlaces))
+        var places = FindingGroup.Places(finding);
+        foreach (var evidence in places.Take(MostPlaces))
         {
             var place = Escaping.Terminal($"{evidence.Path}:{evidence.Line}:{evidence.Column}");
             yield return [new("      "), new(place, TextStyle.Path), new(Tail(evidence, Width - 6 - place.Length), TextStyle.Dim)];
         }
-        if (finding.Evidence.Count > MostPlaces)
-            yield return [new($"      and {Summary.Count(finding.Evidence.Count - MostPlaces, "more place")}", TextStyle.Dim)];
+        if (places.Count > MostPlaces)
+            yield return [new($"      and {Summary.Count(places.Count - MostPlaces, "more place")}", TextStyle.Dim)];
     }
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Fix(string? fix) =>
