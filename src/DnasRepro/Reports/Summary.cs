@@ -35,12 +35,12 @@ internal sealed class Summary(Report report)
     }
 
     /// <summary>The four verdicts: a name, a mark that does not need colour, a line.</summary>
-    public IReadOnlyList<(string Name, string Mark, string Line)> Glance =>
+    public IReadOnlyList<Verdict> Glance =>
     [
-        ("Reporting Card", CardMark, Card),
-        ("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
-        ("Rerun", report.Stability is null ? "– not run" : "run", Stability),
-        ("Repository", CountOf("DNAS4") == 0 ? "✓ nothing found" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
+        new("Reporting Card", CardMark, Card),
+        new("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
+        new("Rerun", report.Stability is null ? "– not run" : "run", Stability),
+        new("Repository", CountOf("DNAS4") == 0 ? "✓ nothing found" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
     ];
 
     /// <summary>The card in one line.</summary>
@@ -132,7 +132,7 @@ internal sealed class Summary(Report report)
 
     private string CardMark => report.Card.Status switch
     {
-        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ contradicted" : "✓ valid",
+        CardStatus.Valid => report.Open.Any(f => f.Severity == Severity.Error && f.Check.StartsWith("DNAS1", StringComparison.Ordinal)) ? "△ with errors" : "✓ valid",
         CardStatus.Missing => "✗ missing",
         CardStatus.Invalid => "✗ invalid",
         _ => "✗ unreadable",
@@ -159,6 +159,9 @@ internal sealed class Summary(Report report)
         return answers.Count == 0 ? $"{name}." : $"{answers[0].Message} ({name}{(answers.Count > 1 ? $", and {answers.Count - 1} more" : "")})";
     }
 }
+
+/// <summary>One of the verdicts at a glance: a name, a mark that does not need colour, a line.</summary>
+internal sealed record Verdict(string Name, string Mark, string Line);
 
 /// <summary>Findings of one check and severity, shown together.</summary>
 internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
