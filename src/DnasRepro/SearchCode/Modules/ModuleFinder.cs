@@ -1,0 +1,88 @@
+namespace DnasRepro.SearchCode.Modules;
+
+/// <summary>Finds the file of a module as Python would, and where Python would need a search path that we do not know, as a reader would.</summary>
+internal sealed class ModuleFinder
+{
+    private readonly Dictionary<string, CodeFile> byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<CodeFile>> byName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> folders = new(StringComparer.Ordinal);
+
+    public ModuleFinder(IReadOnlyList<CodeFile> files)
+    {
+        foreach (var file in files)
+        {
+            if (file.Path.Extension == ".pyi" || !byPath.TryAdd(file.Path.Value, file))
+                continue;
+            if (!byName.TryGetValue(file.Name, out var list))
+                byName[file.Name] = list = [];
+            list.Add(file);
+            for (var folder = file.Path.Folder; folders.Add(folder) && folder.Length > 0;)
+                folder = Up(folder);
+        }
+    }
+
+    /// <summary>The folder above; the root is the empty one.</summary>
+    public static string Up(string folder) => folder.LastIndexOf('/') is var cut and > 0 ? folder[..cut] : "";
+
+    /// <summary>True when a folder with Python files of that path exists.</summary>
+    public bool HasFolder(string folder) => folders.Contains(folder);
+
+    /// <summary>The module or package of a name in a folder.</summary>
+    public CodeFile? At(string folder, string name)
+    {
+        var path = folder.Length == 0 ? name : $"{folder}/{name}";
+        return byPath.GetValueOrDefault(path + ".py") ?? byPath.GetValueOrDefault(path + "/__init__.py");
+    }
+
+    /// <summary>The file of a module as seen from a file; null when it is not in the repository.</summary>
+    public CodeFile? Find(CodeFile from, string module, int dots)
+    {
+        if (dots > 0)
+        {
+            var folder = from.Path.Folder;
+            for (var i = 1; i < dots; i++)
+                folder = Up(folder);
+            return module.Length == 0 ? At(folder, "__init__") : At(folder, module.Replace('.', '/'));
+        }
+        if (module.Length == 0)
+            return null;
+        var path = module.Replace('.', '/');
+        for (var folder = from.Path.Folder; ; folder = Up(folder))
+        {
+            if (At(folder, path) is { } found)
+                return found == from ? null : found;
+            if (folder.Length == 0)
+                break;
+        }
+        return Elsewhere(from, path);
+    }
+
+    /// <summary>A module that lies below some other folder, which must be on the search path: the nearest one.</summary>
+    private CodeFile? Elsewhere(CodeFile from, string path)
+    {
+        if (!byName.TryGetValue(path[(path.LastIndexOf('/') + 1)..], out var files) || WellKnown.IsPackage(path.Split('/')[0]))
+            return null;
+        CodeFile? best = null;
+        var most = -1;
+        foreach (var file in files)
+        {
+            var stem = file.Path.Value[..file.Path.Value.LastIndexOf('.')];
+            if (stem.EndsWith("/__init__", StringComparison.Ordinal))
+                stem = stem[..^9];
+            if (file == from || !(stem == path || stem.EndsWith("/" + path, StringComparison.Ordinal)))
+                continue;
+            var shared = Shared(stem, from.Path.Value);
+            if (shared > most)
+                (best, most) = (file, shared);
+        }
+        return best;
+    }
+
+    private static int Shared(string a, string b)
+    {
+        var count = 0;
+        for (var i = 0; i < a.Length && i < b.Length && a[i] == b[i]; i++)
+            count += a[i] == '/' ? 1 : 0;
+        return count;
+    }
+}
