@@ -47,12 +47,20 @@ internal sealed class ModuleFinder
         if (module.Length == 0)
             return null;
         var path = module.Replace('.', '/');
+        var packages = new List<string>();
         for (var folder = from.Path.Folder; ; folder = Up(folder))
         {
-            if (At(folder, path) is { } found)
-                return found == from ? null : found;
+            if (byPath.ContainsKey($"{folder}/__init__.py"))
+                packages.Add(folder);
+            else if (At(folder, path) is { } found && found != from)
+                return found;
             if (folder.Length == 0)
                 break;
+        }
+        foreach (var folder in packages)
+        {
+            if (At(folder, path) is { } inside && inside != from)
+                return inside;
         }
         return Elsewhere(from, path);
     }
