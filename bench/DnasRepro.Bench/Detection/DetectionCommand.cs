@@ -28,12 +28,12 @@ internal static class DetectionCommand
         var results = new List<RowResult>();
         foreach (var label in rows)
         {
-            var result = DetectionRun.Of(label, repositories.FullName);
+            var result = DetectionRun.Of(label, repositories.FullName) with { PeakMegabytes = PeakMegabytes() };
             results.Add(result);
             if (verbose)
                 DetectionText.WriteRow(Console.Out, result);
         }
-        var report = DetectionReport.Of(results, Environment.ProcessorCount, PeakMegabytes());
+        var report = DetectionReport.Of(results, Environment.ProcessorCount);
         DetectionText.Write(Console.Out, report);
         if (json is not null)
             File.WriteAllText(json.FullName, DetectionJson.Write(report));

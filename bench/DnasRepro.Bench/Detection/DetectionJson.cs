@@ -18,6 +18,7 @@ internal static class DetectionJson
         ["verdictByClass"] = Matrix(report.VerdictByClass),
         ["differentiability"] = Matrix(report.Differentiability),
         ["present"] = Array(report.Presence, p => Score(p.Name, p.Score)),
+        ["presentRange"] = new JsonObject { ["precision"] = Range(report.Range.Precision), ["recall"] = Range(report.Range.Recall), ["f1"] = Range(report.Range.F1) },
         ["differentiable"] = Array(report.Differentiable, d => Score(d.Name, d.Score)),
         ["families"] = Array(report.Families, Family),
         ["componentsOfA"] = Array(report.ComponentsOfA, Component),
@@ -101,9 +102,11 @@ internal static class DetectionJson
     private static JsonObject CostOf(DetectionReport report) => new()
     {
         ["meanSeconds"] = Number(report.Cost.Mean), ["medianSeconds"] = Number(report.Cost.Median), ["maxSeconds"] = Number(report.Cost.Max), ["slowest"] = report.Cost.Slowest, ["sumSeconds"] = Number(report.Cost.Total),
-        ["peakMebibytes"] = Number(report.Cost.PeakMegabytes), ["processors"] = report.Cost.Processors,
+        ["peakMebibytes"] = Number(report.Cost.PeakMegabytes), ["peakReachedAt"] = report.Cost.PeakReachedAt, ["processors"] = report.Cost.Processors,
         ["seconds"] = new JsonObject(report.Rows.Select(r => KeyValuePair.Create($"{r.Label.Repository}@{r.Label.Commit}", (JsonNode?)Number(r.Seconds)))),
     };
+
+    private static JsonArray Range((double Low, double High) range) => [Number(range.Low), Number(range.High)];
 
     private static string Place(SourceLocation location) => $"{location.Path}:{location.StartLine}";
 

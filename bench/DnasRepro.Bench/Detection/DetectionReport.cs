@@ -11,17 +11,20 @@ internal sealed record Confusion(IReadOnlyList<string> Answers, IReadOnlyList<st
 internal sealed record FamilyScore(string Family, int Rows, PresenceScore Presence, DifferentiableScore Differentiable, PresenceScore Others);
 
 /// <summary>Seconds and memory. They differ from run to run.</summary>
-internal sealed record Cost(double Total, double Mean, double Median, double Max, string Slowest, double PeakMegabytes, int Processors)
+internal sealed record Cost(double Total, double Mean, double Median, double Max, string Slowest, double PeakMegabytes, string PeakReachedAt, int Processors)
 {
-    public static Cost Of(IReadOnlyList<RowResult> rows, double peak, int processors)
+    public static Cost Of(IReadOnlyList<RowResult> rows, int processors)
     {
         if (rows.Count == 0)
-            return new Cost(0, 0, 0, 0, "", peak, processors);
+            return new Cost(0, 0, 0, 0, "", 0, "", processors);
         var sorted = rows.Select(r => r.Seconds).Order().ToList();
         var slowest = rows.MaxBy(r => r.Seconds)!;
         var median = (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-        return new Cost(sorted.Sum(), sorted.Average(), median, slowest.Seconds, slowest.Label.Name, peak, processors);
+        return new Cost(sorted.Sum(), sorted.Average(), median, slowest.Seconds, slowest.Label.Name, rows[^1].PeakMegabytes, AtPeak(rows), processors);
     }
+
+    /// <summary>The row at which the process came within a twentieth of its peak.</summary>
+    private static string AtPeak(IReadOnlyList<RowResult> rows) => rows.First(r => r.PeakMegabytes >= 0.95 * rows[^1].PeakMegabytes).Label.Name;
 }
 
 /// <summary>Everything that a run of the benchmark tells. Figures are over the rows that could be read.</summary>
@@ -32,8 +35,11 @@ internal sealed record DetectionReport(IReadOnlyList<RowResult> All, Cost Cost)
 
     public IReadOnlyList<RowResult> Rows { get; } = [.. All.Where(r => r.Failure is null)];
 
-    public static DetectionReport Of(IReadOnlyList<RowResult> all, int processors, double peak) =>
-        new(all, Cost.Of([.. all.Where(r => r.Failure is null)], peak, processors));
+    public static DetectionReport Of(IReadOnlyList<RowResult> all, int processors) =>
+        new(all, Cost.Of([.. all.Where(r => r.Failure is null)], processors));
+
+    /// <summary>How far the scores of "search present" may lie from those of other repositories of the kind.</summary>
+    public PresenceRange Range => PresenceRange.Of(Rows);
 
     public Confusion Verdict => Confusion.Of(Rows, Verdicts, ["full", "partial", "none"], r => r.Verdict, r => r.Label.SearchCode);
 

@@ -10,7 +10,7 @@ internal static class DetectionText
     public static void WriteRow(TextWriter to, RowResult row)
     {
         var wrong = row.Failure is not null ? "??" : row.Wrongs.Count > 0 ? "!!" : "ok";
-        to.WriteLine(Line($"{wrong} {Told(row)} [{row.Python.Read}/{row.Python.Files} files, {row.Seconds:0.00} s]"));
+        to.WriteLine(Line($"{wrong} {Told(row)} [{row.Python.Read}/{row.Python.Files} files, {row.Seconds:0.00} s, peak {row.PeakMegabytes:0} MiB]"));
         if (row.Facts.Projects.Count > 1)
             to.WriteLine($"     projects: {string.Join(", ", row.Facts.Projects.Select(p => p.Folder.Length == 0 ? "(root)" : p.Folder))}");
         var matches = ComponentMatch.Of(row).ToDictionary(m => m.Part);
@@ -59,6 +59,8 @@ internal static class DetectionText
         to.WriteLine($"  {"",-27}{"precision",10}{"recall",8}{"F1",8}{"TP",8}{"FP",7}{"FN",7}{"TN",7}");
         foreach (var (name, s) in report.Presence)
             to.WriteLine(Line($"  {name,-27}{s.Precision,10:0.000}{s.Recall,8:0.000}{s.F1,8:0.000}{s.TruePositives,8:0.##}{s.FalsePositives,7:0.##}{s.FalseNegatives,7:0.##}{s.TrueNegatives,7:0.##}"));
+        var range = report.Range;
+        to.WriteLine(Line($"  95 of 100 samples of families: precision {range.Precision.Low:0.000}-{range.Precision.High:0.000}, recall {range.Recall.Low:0.000}-{range.Recall.High:0.000}, F1 {range.F1.Low:0.000}-{range.F1.High:0.000}"));
         Heading(to, "Differentiable right");
         foreach (var (name, s) in report.Differentiable)
             to.WriteLine(Line($"  {name,-27}{s.Strict,4} of {s.Rows,-4} {(double)s.Strict / s.Rows:0.000}   by family {s.ByFamily:0.000}   undecided allowed on medium: {s.Lenient}"));
@@ -98,7 +100,7 @@ internal static class DetectionText
         foreach (var (reason, files) in report.Unread)
             to.WriteLine($"    unread: {files} {reason}");
         to.WriteLine(Line($"  seconds a repository: mean {cost.Mean:0.000}, median {cost.Median:0.000}, max {cost.Max:0.000} ({cost.Slowest}), sum {cost.Total:0.0} on {cost.Processors} processors"));
-        to.WriteLine(Line($"  peak working set: {cost.PeakMegabytes:0} MiB"));
+        to.WriteLine(Line($"  peak working set: {cost.PeakMegabytes:0} MiB, reached at {cost.PeakReachedAt}"));
     }
 
     private static string Told(RowResult row)

@@ -15,6 +15,9 @@ internal sealed record RowFailure(string Reason, bool IsOurs);
 /// <param name="Seconds">From opening the repository to its facts.</param>
 internal sealed record RowResult(Label Label, SearchCodeFacts Facts, CodeCoverage Python, double Seconds, RowFailure? Failure)
 {
+    /// <summary>The most memory that the process had held when the row was done, in MiB.</summary>
+    public double PeakMegabytes { get; init; }
+
     public static RowResult Failed(Label label, string reason, bool isOurs) =>
         new(label, SearchCodeFacts.NotAnalysed, new CodeCoverage(0, 0, Array.Empty<SkippedFile>()), 0, new RowFailure(reason, isOurs));
 

@@ -36,7 +36,34 @@ internal sealed record PresenceScore(double TruePositives, double FalsePositives
         return Of(rows, r => 1.0 / sizes[r.Label.FamilyOrSelf]);
     }
 
+    /// <summary>Adds counts.</summary>
+    public static PresenceScore Sum(IReadOnlyCollection<PresenceScore> parts) => new(
+        parts.Sum(p => p.TruePositives), parts.Sum(p => p.FalsePositives), parts.Sum(p => p.FalseNegatives), parts.Sum(p => p.TrueNegatives));
+
     private static double Share(double part, double whole) => whole == 0 ? double.NaN : part / whole;
+}
+
+/// <summary>Where the scores lie in 95 of 100 samples of families, drawn with replacement; a row without family is its own.</summary>
+internal sealed record PresenceRange((double Low, double High) Precision, (double Low, double High) Recall, (double Low, double High) F1)
+{
+    private const int Samples = 2000;
+
+    /// <summary>The seed is fixed, so that the same rows give the same range.</summary>
+    private const int Seed = 1;
+
+    public static PresenceRange Of(IReadOnlyList<RowResult> rows)
+    {
+        var families = rows.Where(r => r.Label.CountsForPresence).GroupBy(r => r.Label.FamilyOrSelf).Select(g => PresenceScore.Of(g)).ToArray();
+        var random = new Random(Seed);
+        var scores = Enumerable.Range(0, families.Length == 0 ? 0 : Samples).Select(_ => PresenceScore.Sum(random.GetItems(families, families.Length))).ToList();
+        return new PresenceRange(Middle(scores, s => s.Precision), Middle(scores, s => s.Recall), Middle(scores, s => s.F1));
+    }
+
+    private static (double Low, double High) Middle(IEnumerable<PresenceScore> scores, Func<PresenceScore, double> value)
+    {
+        var sorted = scores.Select(value).Where(v => !double.IsNaN(v)).Order().ToList();
+        return sorted.Count == 0 ? (double.NaN, double.NaN) : (sorted[(int)(sorted.Count * 0.025)], sorted[(int)((sorted.Count - 1) * 0.975)]);
+    }
 }
 
 /// <summary>Right answers to "is the search differentiable?" over classes A and C.</summary>
