@@ -9,7 +9,7 @@ internal static class DetectionCommand
     private static readonly Option<DirectoryInfo> Repositories = new("--repositories") { Description = "Where the repositories lie, each in owner+name or one or two folders below it.", HelpName = "DIR", Required = true };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "Write everything as JSON too.", HelpName = "OUT" };
     private static readonly Option<string?> Only = new("--only") { Description = "Only rows whose owner/name holds this text, or whose commit begins with it.", HelpName = "TEXT" };
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Tell each row with its components as it is done." };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Tell each row with its components as it is done, and where the analysis broke." };
 
     public static Command Create()
     {
@@ -28,7 +28,7 @@ internal static class DetectionCommand
         var results = new List<RowResult>();
         foreach (var label in rows)
         {
-            var result = DetectionRun.Of(label, repositories.FullName) with { PeakMegabytes = PeakMegabytes() };
+            var result = DetectionRun.Of(label, repositories.FullName, verbose ? Console.Error : TextWriter.Null) with { PeakMegabytes = PeakMegabytes() };
             results.Add(result);
             if (verbose)
                 DetectionText.WriteRow(Console.Out, result);

@@ -12,8 +12,8 @@ internal static class DetectionJson
     public static string Write(DetectionReport report) => new JsonObject
     {
         ["labels"] = report.All.Count,
-        ["read"] = report.Rows.Count,
-        ["notRead"] = Array(report.All.Where(r => r.Failure is not null), r => new JsonObject { ["row"] = r.Label.Name, ["reason"] = r.Failure!.Reason }),
+        ["read"] = report.All.Count(r => r.Failure is null),
+        ["notRead"] = Array(report.All.Where(r => r.Failure is not null), r => new JsonObject { ["row"] = r.Label.Name, ["reason"] = r.Failure!.Reason, ["isOurFault"] = r.Failure.IsOurs }),
         ["verdict"] = Matrix(report.Verdict),
         ["verdictByClass"] = Matrix(report.VerdictByClass),
         ["differentiability"] = Matrix(report.Differentiability),
@@ -45,9 +45,9 @@ internal static class DetectionJson
         ["framework"] = row.Label.Framework,
         ["label"] = row.Label.SearchCode,
         ["labelDifferentiable"] = row.Label.Differentiable,
-        ["verdict"] = row.Failure is null ? row.Verdict : null,
-        ["differentiable"] = row.Failure is null ? row.Differentiable : null,
-        ["wrong"] = Array(row.Failure is null ? row.Wrongs : [], w => JsonValue.Create(w)),
+        ["verdict"] = row.Failure is not { IsOurs: false } ? row.Verdict : null,
+        ["differentiable"] = row.Failure is not { IsOurs: false } ? row.Differentiable : null,
+        ["wrong"] = Array(row.Failure is not { IsOurs: false } ? row.Wrongs : [], w => JsonValue.Create(w)),
         ["reason"] = row.Failure?.Reason ?? row.Facts.Reason,
         ["projects"] = Array(row.Facts.Projects, p => new JsonObject
         {

@@ -27,13 +27,13 @@ internal sealed record Cost(double Total, double Mean, double Median, double Max
     private static string AtPeak(IReadOnlyList<RowResult> rows) => rows.First(r => r.PeakMegabytes >= 0.95 * rows[^1].PeakMegabytes).Label.Name;
 }
 
-/// <summary>Everything that a run of the benchmark tells. Figures are over the rows that could be read.</summary>
+/// <summary>Everything that a run of the benchmark tells. Figures are over the rows that could be read; those that broke the analysis are not determined.</summary>
 internal sealed record DetectionReport(IReadOnlyList<RowResult> All, Cost Cost)
 {
     private static readonly string[] Classes = ["A", "B", "C", "D", "E"];
     private static readonly string[] Verdicts = ["full", "partial", "none", "not_determined"];
 
-    public IReadOnlyList<RowResult> Rows { get; } = [.. All.Where(r => r.Failure is null)];
+    public IReadOnlyList<RowResult> Rows { get; } = [.. All.Where(r => r.Failure is not { IsOurs: false })];
 
     public static DetectionReport Of(IReadOnlyList<RowResult> all, int processors) =>
         new(all, Cost.Of([.. all.Where(r => r.Failure is null)], processors));

@@ -10,7 +10,8 @@ namespace DnasRepro.Bench.Detection;
 internal static class DetectionRun
 {
     /// <summary>Reads and analyses it. What goes wrong is told in the result.</summary>
-    public static RowResult Of(Label label, string repositories)
+    /// <param name="faults">Hears where the analysis broke.</param>
+    public static RowResult Of(Label label, string repositories, TextWriter faults)
     {
         if (Folder(Path.Combine(repositories, label.Repository.Replace('/', '+'))) is not { } folder)
             return RowResult.Failed(label, "absent", isOurs: false);
@@ -27,8 +28,8 @@ internal static class DetectionRun
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            Console.Error.WriteLine($"{label.Name}: {error}");
-            return RowResult.Failed(label, $"the analysis broke: {error.GetType().Name}: {error.Message}", isOurs: true);
+            faults.WriteLine($"{label.Name}: {error}");
+            return RowResult.Failed(label, $"the analysis broke: {error.GetType().Name}: {error.Message.Split('\n')[0]}", isOurs: true);
         }
     }
 

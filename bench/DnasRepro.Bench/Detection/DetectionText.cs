@@ -30,9 +30,9 @@ internal static class DetectionText
     /// <summary>The whole run.</summary>
     public static void Write(TextWriter to, DetectionReport report)
     {
-        to.WriteLine($"{report.All.Count} rows, {report.Rows.Count} read");
+        to.WriteLine($"{report.All.Count} rows, {report.All.Count(r => r.Failure is null)} read");
         foreach (var row in report.All.Where(r => r.Failure is not null))
-            to.WriteLine($"  not read: {row.Label.Name}: {row.Failure!.Reason}");
+            to.WriteLine($"  {(row.Failure!.IsOurs ? "broken" : "not read")}: {row.Label.Name}: {row.Failure.Reason}");
         WriteConfusion(to, "Verdict (rows) against label", report.Verdict);
         WriteConfusion(to, "Verdict (rows) against class", report.VerdictByClass);
         WriteConfusion(to, "Differentiable (rows) against label, classes A and C", report.Differentiability);
@@ -106,7 +106,7 @@ internal static class DetectionText
     private static string Told(RowResult row)
     {
         var label = row.Label;
-        var wrongs = row.Wrongs.Count == 0 || row.Failure is not null ? "" : $" <{string.Join(", ", row.Wrongs)}>";
+        var wrongs = row.Wrongs.Count == 0 || row.Failure is { IsOurs: false } ? "" : $" <{string.Join(", ", row.Wrongs)}>";
         return $"{label.Name} {label.Class}{(label.IsMedium ? " (medium)" : "")} {label.SearchCode}/{label.Differentiable ?? "-"} -> {row.Verdict}/{row.Differentiable}{wrongs}: {row.Failure?.Reason ?? row.Facts.Reason}";
     }
 
