@@ -28,7 +28,7 @@ public static class FactsReader
         {
             var isCode = ModuleReader.Wants(file.Path);
             codeFiles += isCode ? 1 : 0;
-            var interested = Array.FindAll(readers, r => r.Wants(file.Path));
+            var interested = Array.FindAll(readers, r => file.Size <= r.Largest && r.Wants(file.Path));
             var refusal = scripts.Refusal(file);
             if (!isCode && interested.Length == 0 && refusal is not null)
             {
@@ -128,6 +128,9 @@ internal interface ITextReader
 {
     /// <summary>True when the file may hold such facts; decided by its path alone.</summary>
     bool Wants(RepoPath path);
+
+    /// <summary>The size in bytes above which it wants no file.</summary>
+    long Largest => SnapshotFile.LargestText;
 
     /// <summary>Takes what the text tells. Never throws for what it holds.</summary>
     void Read(RepoPath path, string text);

@@ -67,12 +67,12 @@ public class SearchCodeInputTests
     }
 
     [Fact]
-    public void Large_scripts_are_named_as_unread()
+    public void Large_scripts_and_settings_are_named_as_unread()
     {
-        var facts = Memory.Facts(new Dictionary<string, string> { ["big.sh"] = new('#', 300 * 1024), ["small.sh"] = "#\n", ["picture.png"] = "x" });
+        var facts = Memory.Facts(new Dictionary<string, string> { ["big.json"] = new(' ', 300 * 1024), ["big.sh"] = new('#', 300 * 1024), ["small.sh"] = "#\n", ["picture.png"] = "x" });
 
         Assert.Equal(
-            [("big.sh", "a script or settings file larger than 256 KiB"), ("picture.png", "not a kind of file that is analysed")],
+            [("big.json", "a script or settings file larger than 256 KiB"), ("big.sh", "a script or settings file larger than 256 KiB"), ("picture.png", "not a kind of file that is analysed")],
             facts.Files.Unread.Select(u => (u.Path, u.Reason)));
     }
 
