@@ -17,9 +17,11 @@ public partial class DirectionTests
         ["Findings"] = ["Locations"],
         ["Sources"] = ["Locations", "Snapshots"],
         ["Cards"] = ["Locations", "Snapshots", "Documents", "Schemas", "Architectures"],
-        ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures"],
+        ["Python"] = ["Locations"],
+        ["SearchCode"] = ["Locations", "Python"],
+        ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures", "Python", "SearchCode"],
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
-        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration"],
+        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode"],
         ["Levels"] = ["Findings"],
         ["Reports"] = ["Locations", "Findings"],
     };
