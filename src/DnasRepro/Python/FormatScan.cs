@@ -36,7 +36,7 @@ internal static class FormatScan
             if (c == '\\' && !isRaw && at + 2 < end && text[at + 1] == 'N' && text[at + 2] == '{')
                 at = text.IndexOf('}', at) is var close and > 0 && close < end ? close + 1 : end;
             else if (c == '\\' && at + 1 < end && text[at + 1] is not ('{' or '}'))
-                at += 2;
+                at += at + 2 < end && text[at + 1] == '\r' && text[at + 2] == '\n' ? 3 : 2;
             else if (c == mark && (!isTriple || Scan.IsTriple(text, at, end)))
                 return at + width;
             else if (!isTriple && c is '\n' or '\r')

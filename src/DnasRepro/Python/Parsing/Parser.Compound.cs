@@ -131,8 +131,7 @@ internal sealed partial class Parser
             heads.Add(Test());
         if (!Accept(TokenKind.As))
             return heads;
-        var name = Current;
-        heads.Add(new NameExpression(name.Start, name.End, ExpectName()));
+        heads.Add(NameOnly());
         return heads;
     }
 
@@ -309,7 +308,7 @@ internal sealed partial class Parser
         {
             problems.AddOld(Current.Start, "a parameter that is a tuple");
             Take();
-            TargetList();
+            name = TargetList() is NameExpression only ? only.Name : null;
             Close(TokenKind.RightParen);
         }
         else if (kind != ArgumentKind.Star || Kind == TokenKind.Name)

@@ -108,13 +108,14 @@ internal sealed partial class Parser
         }
     }
 
-    private LambdaExpression Lambda()
+    /// <summary>A lambda; the body of one in a comprehension's source or condition cannot be conditional.</summary>
+    private LambdaExpression Lambda(bool isPlain = false)
     {
         var start = Current.Start;
         Take();
         var parameters = Parameters(TokenKind.Colon, isLambda: true);
         Expect(TokenKind.Colon, "':'");
-        var body = Test();
+        var body = isPlain ? Plain() : Test();
         return new LambdaExpression(start, LastEnd, parameters, body);
     }
 
@@ -343,7 +344,12 @@ internal sealed partial class Parser
         Take();
         if (Accept(TokenKind.From))
             return new WrappedExpression(start, LastEnd, WrapKind.YieldFrom, Test()).EndingAt(LastEnd);
-        var value = Begins(Kind) ? ExpressionList() : null;
+        if (!Begins(Kind))
+            return new WrappedExpression(start, LastEnd, WrapKind.Yield, null);
+        if (!Enter())
+            return new WrappedExpression(start, LastEnd, WrapKind.Yield, SkipDeep(Current.Start)).EndingAt(LastEnd);
+        var value = ExpressionList();
+        Leave();
         return new WrappedExpression(start, LastEnd, WrapKind.Yield, value);
     }
 
@@ -361,15 +367,38 @@ internal sealed partial class Parser
             Take();
             var target = TargetList();
             Expect(TokenKind.In, "'in'");
-            var source = Kind == TokenKind.Lambda ? Lambda() : Binary(OrLevel);
+            var source = Plain();
             if (Kind == TokenKind.Comma && kind == ComprehensionKind.List && Begins(Ahead()))
                 source = OldSource(source);
             var conditions = new List<PyExpression>();
             while (Accept(TokenKind.If))
-                conditions.Add(Kind == TokenKind.Lambda ? Lambda() : Binary(OrLevel));
+                conditions.Add(Condition());
             parts.Add(new PyComprehensionPart(target, source, conditions));
         }
         return new ComprehensionExpression(start, LastEnd, kind, element, value, parts);
+    }
+
+    /// <summary>An expression without <c>if … else</c>.</summary>
+    private PyExpression Plain()
+    {
+        if (Kind != TokenKind.Lambda)
+            return Binary(OrLevel);
+        if (!Enter())
+            return SkipDeep(Current.Start);
+        var lambda = Lambda(isPlain: true);
+        Leave();
+        return lambda;
+    }
+
+    /// <summary>A condition of a comprehension, which may be <c>name := value</c>.</summary>
+    private PyExpression Condition()
+    {
+        var start = Current.Start;
+        var value = Plain();
+        if (value is not NameExpression || !Accept(TokenKind.ColonEqual))
+            return value;
+        var given = Plain();
+        return new WalrusExpression(start, LastEnd, value, given);
     }
 
     /// <summary>Python 2 lets a list comprehension run over <c>1, 2, 3</c>.</summary>
@@ -378,7 +407,7 @@ internal sealed partial class Parser
         problems.AddOld(first.Start, "a comprehension over values without brackets");
         var items = new List<PyExpression> { first };
         while (Accept(TokenKind.Comma) && Begins(Kind))
-            items.Add(Test());
+            items.Add(Plain());
         return new SequenceExpression(first.Start, LastEnd, SequenceKind.Tuple, items);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using DnasRepro.Python.Syntax;
 
 namespace DnasRepro.Python.Parsing;
@@ -180,10 +181,7 @@ internal sealed partial class Parser
         Take();
         var names = new List<PyExpression>();
         do
-        {
-            var token = Current;
-            names.Add(new NameExpression(token.Start, token.End, ExpectName()));
-        }
+            names.Add(NameOnly());
         while (Accept(TokenKind.Comma));
         return Of(start, kind, names);
     }
@@ -266,9 +264,12 @@ internal sealed partial class Parser
     private string DottedName()
     {
         var name = ExpectName();
+        if (Kind != TokenKind.Dot)
+            return name;
+        var whole = new StringBuilder(name);
         while (Accept(TokenKind.Dot))
-            name = $"{name}.{ExpectName()}";
-        return name;
+            whole.Append('.').Append(ExpectName());
+        return Words.Of(whole.ToString());
     }
 
     private FromImportStatement FromImport()
