@@ -25,8 +25,8 @@ internal sealed partial class NotebookCode
         if (first < cell.Count && CellMagic().Match(cell[first].Text) is { Success: true } magic)
             AddMagic(cell, first, magic);
         else
-            AddCode(cell, 0);
-        parts.Add((start, text.Length));
+            AddCode(Flush(cell, first), 0);
+        parts.Add((start, text.Length - 1));
     }
 
     private void AddMagic(IReadOnlyList<CellLine> cell, int first, Match magic)
@@ -53,17 +53,42 @@ internal sealed partial class NotebookCode
         var state = new LineState();
         for (var i = first; i < cell.Count; i++)
         {
-            var line = cell[i];
-            if (!state.IsStart || Replacement(line) is not { } replacement)
+            if (!state.IsStart || Replacement(Joined(cell, i)) is not { } replacement)
             {
-                state.Pass(line.Text);
-                Append(line.Text, line.FileLine);
+                state.Pass(cell[i].Text);
+                Append(cell[i].Text, cell[i].FileLine);
                 continue;
             }
-            Append(replacement, line.FileLine);
+            Append(replacement, cell[i].FileLine);
             while (cell[i].Text.EndsWith('\\') && i + 1 < cell.Count)
                 Append("", cell[++i].FileLine);
         }
+    }
+
+    /// <summary>A line with those that backslashes join to it.</summary>
+    private static CellLine Joined(IReadOnlyList<CellLine> cell, int i)
+    {
+        var line = cell[i];
+        if (!line.Text.EndsWith('\\') || !MayBeMagic().IsMatch(line.Text))
+            return line;
+        var joined = new StringBuilder();
+        for (; i < cell.Count; i++)
+        {
+            joined.Append(joined.Length == 0 ? cell[i].Text : cell[i].Text.TrimStart());
+            if (!cell[i].Text.EndsWith('\\'))
+                break;
+            joined.Length--;
+        }
+        return line with { Text = joined.ToString() };
+    }
+
+    /// <summary>A cell that begins with an indented line, as IPython takes it: without that indentation.</summary>
+    private static IReadOnlyList<CellLine> Flush(IReadOnlyList<CellLine> cell, int first)
+    {
+        if (first >= cell.Count || cell[first].Text[0] is not (' ' or '\t'))
+            return cell;
+        var indent = cell[first].Text[..^cell[first].Text.TrimStart().Length];
+        return [.. cell.Select(l => l.Text.StartsWith(indent, StringComparison.Ordinal) ? l with { Text = l.Text[indent.Length..] } : l)];
     }
 
     private void Append(string line, int fileLine)
@@ -101,6 +126,11 @@ internal sealed partial class NotebookCode
                 shellLines.Add(new ShellLine(line.FileLine, line.Text[captured.Length..].Trim()));
             return line.Text[..(captured.Length - 1)] + "None";
         }
+        if (Automatic().IsMatch(line.Text))
+        {
+            shellLines.Add(new ShellLine(line.FileLine, line.Text.Trim()));
+            return indent + "pass";
+        }
         return Help().IsMatch(line.Text) ? indent + "pass" : null;
     }
 
@@ -110,10 +140,17 @@ internal sealed partial class NotebookCode
     [GeneratedRegex(@"^\s*%(?:time|timeit|memit|prun)\s+(?=[^\s-])", RegexOptions.CultureInvariant)]
     private static partial Regex Timed();
 
-    [GeneratedRegex(@"^\s*[A-Za-z_][\w.,\s\[\]'""]*=\s*[!%](?=\w)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*[A-Za-z_][\w.,\s\[\]'""]*=\s*[!%]", RegexOptions.CultureInvariant)]
     private static partial Regex Captured();
 
-    [GeneratedRegex(@"^\s*[A-Za-z_][\w.*]*\?{1,2}\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*([!%?]|[^=]*=\s*[!%]|(cd|ls|cp|mv|rm|mkdir|cat|pip|conda)\s)", RegexOptions.CultureInvariant)]
+    private static partial Regex MayBeMagic();
+
+    /// <summary>Commands that IPython hands to the shell without a sign before them.</summary>
+    [GeneratedRegex(@"^\s*(?:cd|ls|cp|mv|rm|mkdir|cat|pip|conda)\s+(?:-\w|(?!(?:is|in|and|or|not|if|else|for)\b)[\w~./])", RegexOptions.CultureInvariant)]
+    private static partial Regex Automatic();
+
+    [GeneratedRegex(@"^\s*[A-Za-z_][\w.*]*\?{1,2}\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Help();
 
     /// <summary>Whether the next line begins a statement: no bracket, string or joined line is open.</summary>
