@@ -90,7 +90,7 @@ internal sealed class Lexer
     private void LineStart()
     {
         var start = at;
-        var column = 0;
+        var (column, joined) = (0, 0);
         for (; at < end; at++)
         {
             var c = text[at];
@@ -101,10 +101,11 @@ internal sealed class Lexer
             else if (c == '\f')
                 column = 0;
             else if (c == '\\' && JoinedLine() is var skip and > 0)
-                at += skip - 1;
+                (at, joined) = (at + skip - 1, joined == 0 ? column : joined);
             else
                 break;
         }
+        column = joined == 0 ? column : joined;
         if (at > start)
             Add(TokenKind.Trivia, start);
         if (at >= end)
@@ -235,11 +236,16 @@ internal sealed class Lexer
     /// <summary>An f-string that is not closed was read in vain up to the text's end: only a bounded sum of such readings is made.</summary>
     private int FormatEnd(int quote, bool isRaw)
     {
-        var found = inVain < MostInVain ? FormatScan.End(text, quote, end, isRaw) : 0;
+        if (inVain >= MostInVain)
+            return Scan.String(text, quote, end);
+        var found = FormatScan.End(text, quote, end, isRaw);
         if (found > 0)
             return found;
         inVain += end - quote;
-        return Scan.String(text, quote, end);
+        found = Scan.String(text, quote, end);
+        if (Scan.IsClosed(text, quote, found))
+            problems.Add(quote, "a brace in an f-string is not closed");
+        return found;
     }
 
     private void Operator(int start)

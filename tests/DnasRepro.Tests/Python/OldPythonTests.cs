@@ -1,5 +1,6 @@
 using DnasRepro.Python;
 using DnasRepro.Python.Syntax;
+using DnasRepro.Snapshots;
 using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Python;
@@ -78,5 +79,5 @@ public class OldPythonTests
     }
 
     private static PyModule Module(string file) =>
-        PythonFile.Parse(file, Assert.IsType<Snapshots.FileContent.Text>(Snapshots.PythonDecoding.Decode(File.ReadAllBytes(file))).Value).Module;
+        PythonFile.Parse(file, Assert.IsType<FileContent.Text>(PythonDecoding.Decode(File.ReadAllBytes(file))).Value).Module;
 }

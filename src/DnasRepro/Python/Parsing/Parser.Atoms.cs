@@ -106,7 +106,7 @@ internal sealed partial class Parser
     {
         var items = new List<PyExpression> { first };
         while (Accept(TokenKind.Comma) && Kind != close)
-            items.Add(StarOrNamed());
+            items.Add(Next());
         return items;
     }
 
@@ -212,6 +212,8 @@ internal sealed partial class Parser
             at = Math.Max(at, close >= 0 ? close + 1 : parts.End);
             if (stringDepth >= DeepestString)
                 continue;
+            if (field.IsOdd)
+                problems.Add(field.End, "only !r, !s and !a can follow a value in an f-string");
             var inner = new Parser(text, Lexer.Expression(text, field.Start, field.End, problems), problems, stringDepth + 1) { depth = depth };
             fields.Add(inner.Field());
         }

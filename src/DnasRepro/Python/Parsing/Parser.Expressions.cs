@@ -43,9 +43,31 @@ internal sealed partial class Parser
         {
             if (!Begins(Kind))
                 break;
-            items.Add(StarOrNamed());
+            items.Add(Next());
         }
         return new SequenceExpression(start, LastEnd, SequenceKind.Tuple, items);
+    }
+
+    /// <summary>A value behind a comma.</summary>
+    private PyExpression Next()
+    {
+        if (Kind == TokenKind.Yield)
+            Complain("'yield' needs brackets here");
+        return StarOrNamed();
+    }
+
+    /// <summary>Values where a lone star means nothing, and <c>:=</c> needs brackets.</summary>
+    private void CheckAlone(PyExpression value)
+    {
+        if (value is StarExpression)
+            problems.Add(value.Start, "a star cannot stand alone");
+    }
+
+    private void CheckUnnamed(PyExpression value, int start)
+    {
+        CheckAlone(value);
+        if (value is WalrusExpression && value.Start == start)
+            problems.Add(start, "':=' needs brackets here");
     }
 
     private PyExpression StarOrNamed()
@@ -299,10 +321,20 @@ internal sealed partial class Parser
     private void CheckOrder(List<PyArgument> arguments)
     {
         var (named, unpacked) = (false, false);
+        HashSet<string>? names = null;
+        string? name = null;
         foreach (var argument in arguments)
         {
             if ((argument.Kind == ArgumentKind.Plain && (named || unpacked)) || (argument.Kind == ArgumentKind.Star && unpacked))
                 problems.Add(argument.Value.Start, "an argument without a name follows one with a name");
+            if (argument.Kind == ArgumentKind.Named)
+            {
+                if (name is not null)
+                    names ??= [name];
+                name = argument.Name!;
+                if (names?.Add(name) == false)
+                    problems.Add(argument.Value.Start, $"the argument '{name}' is given twice");
+            }
             named |= argument.Kind == ArgumentKind.Named;
             unpacked |= argument.Kind == ArgumentKind.DoubleStar;
             if (argument.Value is ComprehensionExpression { Kind: ComprehensionKind.Generator } && arguments.Count > 1 && text[argument.Value.Start] != '(')
@@ -327,11 +359,13 @@ internal sealed partial class Parser
     private PyExpression IndexItem()
     {
         var start = Current.Start;
+        if (Accept(TokenKind.Star))
+            return new StarExpression(start, LastEnd, Test()).EndingAt(LastEnd);
         var lower = Kind is TokenKind.Colon or TokenKind.ColonEqual ? null : StarOrNamed();
         if (Kind is not TokenKind.Colon)
             return lower ?? Missing("an index");
-        if (lower is StarExpression)
-            problems.Add(start, "a slice can hold no star");
+        if (lower is not null)
+            CheckUnnamed(lower, start);
         Take();
         var upper = Kind is TokenKind.Colon or TokenKind.Comma or TokenKind.RightBracket ? null : Test();
         var step = Accept(TokenKind.Colon) && Kind is not (TokenKind.Comma or TokenKind.RightBracket) ? Test() : null;
@@ -348,7 +382,9 @@ internal sealed partial class Parser
             return new WrappedExpression(start, LastEnd, WrapKind.Yield, null);
         if (!Enter())
             return new WrappedExpression(start, LastEnd, WrapKind.Yield, SkipDeep(Current.Start)).EndingAt(LastEnd);
+        var inner = Current.Start;
         var value = ExpressionList();
+        CheckUnnamed(value, inner);
         Leave();
         return new WrappedExpression(start, LastEnd, WrapKind.Yield, value);
     }
