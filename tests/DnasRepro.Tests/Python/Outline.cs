@@ -324,7 +324,7 @@ internal sealed class Outline
     private void Case(PyArm arm)
     {
         inPattern = true;
-        var pattern = Shape(arm.Heads[0]);
+        var pattern = Shape(arm.Heads.ElementAtOrDefault(0));
         inPattern = false;
         Add("case", pattern, Shape(arm.Heads.ElementAtOrDefault(1)));
     }

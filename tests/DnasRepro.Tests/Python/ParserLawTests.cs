@@ -38,6 +38,20 @@ public class ParserLawTests
         text => Trees.Parse(text).Expressions().All(e => e.Height <= 2 * PyExpression.Highest && e.Children.All(c => c.Height < e.Height)),
         seed: Seed, iter: 5_000, threads: 1);
 
+    [Fact]
+    public void A_quick_walk_meets_the_same_pieces() => Gen.OneOf<string>(Snippets.Texts, Snippets.Damaged).Sample(
+        text =>
+        {
+            var module = Trees.Parse(text);
+            var (met, statements) = (new List<PyExpression>(), new List<PyStatement>());
+            PyTree.Visit(module.Body, statements.Add, met.Add);
+            return statements.SequenceEqual(module.Body.All()) && met.SequenceEqual(Slowly(module.Body));
+        },
+        seed: Seed, iter: 5_000, threads: 1);
+
+    private static IEnumerable<PyExpression> Slowly(IEnumerable<PyStatement> body) =>
+        body.SelectMany(s => s.Expressions.SelectMany(Trees.All).Concat(s.Blocks.SelectMany(Slowly)));
+
     public static TheoryData<string> Baits =>
     [
         "(", "[", "{", "`", "((", "not ", "-", "~", "lambda:", "lambda x=", "x if x else ", "f\"{", "f'{x:{", "f'''{", "a.", "a+", "a**", "a(", "a[", "a,", "a<", "*", "**", "yield ", "await ",
