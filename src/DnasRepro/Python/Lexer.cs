@@ -8,12 +8,12 @@ internal sealed class Lexer
     private readonly bool keepTrivia;
     private readonly bool isExpression;
     private readonly DiagnosticBag problems;
-    private Token[] tokens = new Token[256];
+    private Token[] tokens;
     private int count;
     private int at;
     private int brackets;
     private bool atLineStart;
-    private readonly int[] indents = new int[MostIndents + 1];
+    private readonly int[] indents;
     private int indent;
     private long inVain;
 
@@ -26,6 +26,8 @@ internal sealed class Lexer
     {
         (this.text, at, this.end, this.keepTrivia, this.isExpression, this.problems) = (text, start, end, keepTrivia, isExpression, problems);
         atLineStart = !isExpression;
+        tokens = new Token[Math.Max(8, (end - start) / 6)];
+        indents = isExpression ? [] : new int[MostIndents + 1];
     }
 
     /// <summary>The tokens of a file; the last one is the end of the file.</summary>
@@ -34,6 +36,10 @@ internal sealed class Lexer
     /// <param name="keepTrivia">True when the tokens joined must give the text back.</param>
     public static Token[] File(string text, DiagnosticBag problems, bool keepTrivia = false) =>
         new Lexer(text, 0, text.Length, keepTrivia, isExpression: false, problems).Run();
+
+    /// <summary>The tokens of a stretch of a file that is parsed by itself.</summary>
+    public static Token[] Part(string text, int start, int end, DiagnosticBag problems) =>
+        new Lexer(text, start, end, keepTrivia: false, isExpression: false, problems).Run();
 
     /// <summary>The tokens of an expression inside a string, in which line ends do not count.</summary>
     public static Token[] Expression(string text, int start, int end, DiagnosticBag problems) =>
@@ -84,7 +90,7 @@ internal sealed class Lexer
     private void LineStart()
     {
         var start = at;
-        var column = 0;
+        var (column, joined) = (0, 0);
         for (; at < end; at++)
         {
             var c = text[at];
@@ -95,10 +101,11 @@ internal sealed class Lexer
             else if (c == '\f')
                 column = 0;
             else if (c == '\\' && JoinedLine() is var skip and > 0)
-                at += skip - 1;
+                (at, joined) = (at + skip - 1, joined == 0 ? column : joined);
             else
                 break;
         }
+        column = joined == 0 ? column : joined;
         if (at > start)
             Add(TokenKind.Trivia, start);
         if (at >= end)
@@ -229,11 +236,16 @@ internal sealed class Lexer
     /// <summary>An f-string that is not closed was read in vain up to the text's end: only a bounded sum of such readings is made.</summary>
     private int FormatEnd(int quote, bool isRaw)
     {
-        var found = inVain < MostInVain ? FormatScan.End(text, quote, end, isRaw) : 0;
+        if (inVain >= MostInVain)
+            return Scan.String(text, quote, end);
+        var found = FormatScan.End(text, quote, end, isRaw);
         if (found > 0)
             return found;
         inVain += end - quote;
-        return Scan.String(text, quote, end);
+        found = Scan.String(text, quote, end);
+        if (Scan.IsClosed(text, quote, found))
+            problems.Add(quote, "a brace in an f-string is not closed");
+        return found;
     }
 
     private void Operator(int start)
