@@ -22,10 +22,9 @@ internal sealed class FileIndex
             Add(byName, path.Name, path);
             Add(byStem, Stem(path.Name), path);
             for (var folder = path.Folder; folders.Add(folder); folder = folder.LastIndexOf('/') is var cut and > 0 ? folder[..cut] : "")
-            {
                 anyCase.TryAdd(folder, folder);
-                folderNames.Add(folder[(folder.LastIndexOf('/') + 1)..]);
-            }
+            if (path.Extension == ".py")
+                folderNames.UnionWith(path.Folder.Split('/'));
         }
     }
 
@@ -35,7 +34,7 @@ internal sealed class FileIndex
     /// <summary>True when a file lies somewhere below that folder.</summary>
     public bool HasFolder(string folder) => folders.Contains(folder);
 
-    /// <summary>True when a folder has that name, wherever it lies.</summary>
+    /// <summary>True when a folder with Python files has that name, wherever it lies.</summary>
     public bool HasFolderNamed(string name) => folderNames.Contains(name);
 
     /// <summary>True when a folder's path ends so.</summary>
@@ -44,6 +43,9 @@ internal sealed class FileIndex
     /// <summary>True when a file has that name, wherever it lies; the case of letters does not count.</summary>
     public bool HasName(string name) => byName.ContainsKey(name);
 
+    /// <summary>True when a file has exactly that name, wherever it lies.</summary>
+    public bool HasExactName(string name) => byName.TryGetValue(name, out var list) && list.Exists(p => p.Name == name);
+
     /// <summary>The files of a name up to its first dot, wherever they lie; the case of letters does not count.</summary>
     public IReadOnlyList<RepoPath> WithStem(string stem) => byStem.GetValueOrDefault(stem) ?? [];
 
@@ -51,7 +53,7 @@ internal sealed class FileIndex
     public string? InOtherCase(string path) => anyCase.TryGetValue(path, out var found) && found != path ? found : null;
 
     /// <summary>The file that a relative path means: from one of the folders, else the only one that ends so.</summary>
-    public RepoPath? Find(string name, params IEnumerable<string> from)
+    public RepoPath? Find(string name, params IReadOnlyList<string> from)
     {
         foreach (var folder in from)
         {

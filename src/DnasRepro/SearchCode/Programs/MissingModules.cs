@@ -74,7 +74,7 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
     {
         var path = module.Replace('.', '/');
         var whole = folder.Length == 0 ? path : path.Length == 0 ? folder : $"{folder}/{path}";
-        if (IsMade(module) || IsCompiled(module[(module.LastIndexOf('.') + 1)..]))
+        if (IsMade(module) || IsCompiled(module[(module.LastIndexOf('.') + 1)..]) || IsInsideFile(folder, module))
             return null;
         if (module.Length > 0 && !index.HasFolder(whole))
             return module.Contains('.') && IsSomewhere(module) ? null : module;
@@ -159,6 +159,18 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
         }
     }
 
+    /// <summary>True when a part before the last is a file: it may make modules of its own.</summary>
+    private bool IsInsideFile(string folder, string module)
+    {
+        var parts = module.Split('.');
+        for (var i = 1; i < parts.Length; i++)
+        {
+            if (code.Finder.At(folder, string.Join('/', parts[..i])) is { Path.Name: not "__init__.py" })
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>True when the first part is the name of the folder that the repository is cloned into: the rest lies at its root.</summary>
     private bool IsFolderOfCheckout(CodeImport import)
     {
@@ -166,7 +178,9 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
         if (parts.Length == 1)
             return import.Name is not null && (code.Finder.At("", import.Name) is not null || code.Finder.HasFolder(import.Name));
         var rest = string.Join('/', parts[1..]);
-        return code.Finder.At("", rest) is not null || code.Finder.HasFolder(rest);
+        if (code.Finder.At("", rest) is not null || code.Finder.HasFolder(rest))
+            return true;
+        return parts.Length > 2 && code.Finder.Ending(rest).Count > 0;
     }
 
     /// <summary>Modules that are written when a package is built or a program is set up.</summary>

@@ -67,7 +67,9 @@ internal static class StartFinder
         var isOwn = Callee(file, call) is Symbol.Function || (call.Function is AttributeExpression { Value: CallExpression of } && Callee(file, of) is Symbol.Class);
         if (isOwn)
             return isImported && !(PyWalk.Last(call.Function) is { } name && IsMainName(name)) ? 0 : 3;
-        return isImported ? 0 : 1;
+        if (isImported)
+            return 0;
+        return call.Function is AttributeExpression { Value: NameExpression value } && file.Body.Locals.Contains(value.Name) && !file.Names.ContainsKey(value.Name) ? 2 : 1;
     }
 
     private static bool IsMainName(string name) => name is "main" or "run" or "train" or "Main" or "search" or "start";
