@@ -48,16 +48,16 @@ internal sealed class CommandReader
 
     private IEnumerable<Started> Lines(RepoPath path, string text)
     {
-        var folder = "";
+        var (folder, isElsewhere) = ("", false);
         foreach (var line in ScriptLines.Of(path, text).Where(l => l.Text.Length <= LongestText))
         {
             string[] bases = folder.Length == 0 ? [path.Folder, ""] : [Join(path.Folder, folder), folder, path.Folder, ""];
             foreach (var started in Read(line.Text, bases, line.Section, line.Comment, Evidence.AtLine(path, line.Line, line.Raw)))
-                yield return started;
+                yield return isElsewhere ? started with { MissingFiles = [] } : started;
             foreach (var words in ShellLine.Split(line.Text))
             {
                 if (words is ["cd", var target, ..])
-                    folder = Join(folder, target);
+                    (folder, isElsewhere) = (Join(folder, target), isElsewhere || !(index.HasFolder(Join(folder, target)) || index.HasFolder(Join(path.Folder, target)) || target.StartsWith("..", StringComparison.Ordinal)));
             }
         }
     }
@@ -81,17 +81,20 @@ internal sealed class CommandReader
             if (file is null && target.Kind == TargetKind.Module && WellKnown.IsPackage(target.Name.Split('.')[0]))
                 continue;
             var missing = new List<string>();
-            if (file is null && target.Kind == TargetKind.Script && IsMissing(target.Name))
+            if (file is null && target.Kind == TargetKind.Script && IsMissing(target.Name) && !(target.IsBare && target.Arguments is [var word, ..] && !word.StartsWith('-')))
                 missing.Add(target.Name);
-            missing.AddRange(Configurations(target, file is null ? from : [.. from, file.Folder]));
+            if (file is not null)
+                missing.AddRange(Configurations(target, [.. from, file.Folder]));
             yield return new Started(text, target, file, SearchWords.Say(target.Name, target.Arguments, section, around), missing, evidence);
         }
     }
 
     /// <summary>The Python files that a script starts, itself started with some words.</summary>
-    public IReadOnlyList<RepoPath> Followed(RepoPath script, IReadOnlyList<string>? words, int depth = 0)
+    public IReadOnlyList<RepoPath> Followed(RepoPath script, IReadOnlyList<string>? words) => Followed(script, words, [], 0);
+
+    private IReadOnlyList<RepoPath> Followed(RepoPath script, IReadOnlyList<string>? words, HashSet<RepoPath> seen, int depth)
     {
-        if (!byScript.TryGetValue(script, out var lines) || depth > DeepestScript)
+        if (!byScript.TryGetValue(script, out var lines) || depth > DeepestScript || !seen.Add(script))
             return [];
         var found = new List<RepoPath>();
         foreach (var line in lines)
@@ -100,8 +103,8 @@ internal sealed class CommandReader
                 continue;
             if (file.Extension is ".py" or ".ipynb")
                 found.Add(file);
-            else if (file != script)
-                found.AddRange(Followed(file, line.Target.Arguments, depth + 1));
+            else
+                found.AddRange(Followed(file, line.Target.Arguments, seen, depth + 1));
         }
         found = [.. found.Distinct()];
         if (found.Count > 1 && words?.Contains("search") == true && found.Where(f => SearchWords.Of(f.Name).Contains("search")).ToList() is [var only])
@@ -151,13 +154,16 @@ internal sealed class CommandReader
         var last = name[(name.LastIndexOf('/') + 1)..];
         var isNamed = name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".ipynb", StringComparison.Ordinal)
             || name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal);
-        return isNamed && !IsPlaceholder(name) && name[0] is not ('/' or '~') && !(name.Length > 1 && name[1] == ':') && last is not ("setup.py" or "get-pip.py" or "manage.py") && !made.Contains(last)
+        return isNamed && !IsPlaceholder(name) && !WellKnown.IsPackage(name.Split('/')[0]) && name.Split('/', '.') is var parts && !Array.Exists(parts, IsCapital) && parts[^2] is not ("my" or "example" or "xx") && name[0] is not ('/' or '~') && !(name.Length > 1 && name[1] == ':') && last is not ("setup.py" or "get-pip.py" or "manage.py") && !made.Contains(last)
             && !index.HasExactName(last);
     }
 
     private static bool IsPlaceholder(string name) =>
         name.IndexOfAny(Signs) >= 0 || name.Contains("...", StringComparison.Ordinal) || name.Contains("path/to", StringComparison.OrdinalIgnoreCase) || name.Contains("path_to", StringComparison.OrdinalIgnoreCase)
         || name.Contains("your", StringComparison.OrdinalIgnoreCase) || name.Contains("xxx", StringComparison.OrdinalIgnoreCase) || name.Contains("/my_", StringComparison.Ordinal) || name.StartsWith("my_", StringComparison.Ordinal);
+
+    /// <summary>True for a word in capitals, as <c>DATASET</c> in <c>configs/DATASET/train.yaml</c>: the reader has to fill it in.</summary>
+    private static bool IsCapital(string word) => word.Length > 1 && word.All(c => char.IsAsciiLetterUpper(c) || c == '_');
 
     private static bool IsOutput(string option) =>
         option.Contains("out", StringComparison.OrdinalIgnoreCase) || option.Contains("save", StringComparison.OrdinalIgnoreCase) || option.Contains("log", StringComparison.OrdinalIgnoreCase)

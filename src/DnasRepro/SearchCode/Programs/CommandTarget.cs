@@ -8,6 +8,9 @@ internal sealed record CommandTarget(TargetKind Kind, string Name, IReadOnlyList
 {
     private const int MostWrappers = 12;
 
+    /// <summary>True when no interpreter stands before it.</summary>
+    public bool IsBare { get; private init; }
+
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
     {
         "sudo", "time", "nohup", "env", "exec", "nice", "then", "do", "else", "if", "!", "xvfb-run", "stdbuf", "command", "eval", "setsid", "ionice", "numactl", "start", "call", "{", "(", "run:", "Run:", "uv", "poetry", "pdm", "pipenv", "coverage", "kernprof",
@@ -50,7 +53,7 @@ internal sealed record CommandTarget(TargetKind Kind, string Name, IReadOnlyList
         if (first is "make" or "gmake")
             return new CommandTarget(TargetKind.Make, words.Skip(at + 1).FirstOrDefault(w => !w.StartsWith('-') && !w.Contains('=')) ?? "", []);
         if (EndsLikeScript(first) || first.StartsWith("./", StringComparison.Ordinal))
-            return new CommandTarget(TargetKind.Script, first, words[(at + 1)..]);
+            return new CommandTarget(TargetKind.Script, first, words[(at + 1)..]) { IsBare = true };
         return new CommandTarget(TargetKind.Installed, first, words[(at + 1)..]);
     }
 

@@ -10,7 +10,10 @@ internal sealed class ProgramReader
     private readonly ModuleGraph graph;
     private readonly MissingModules missing;
     private readonly OptionReader options;
-    private readonly CommandReader commands;
+    private readonly CommandReader followed;
+    private readonly IReadOnlyList<Started> commands;
+    private readonly UndeclaredOptions undeclared = new();
+    private readonly ILookup<string, RepoPath> byName;
     private readonly IReadOnlyList<InstalledScript> installed;
     private readonly Dictionary<RepoPath, SearchProgram> programs = [];
     private readonly Dictionary<RepoPath, Declared> declared = [];
@@ -23,17 +26,22 @@ internal sealed class ProgramReader
         missing = new MissingModules(code, index, new KnownPackages(code, input));
         options = new OptionReader(code, input, index);
         installed = InstalledScripts.Of(code, input);
-        commands = new CommandReader(input, index, installed.DistinctBy(i => i.Name).ToDictionary(i => i.Name, i => i.File.Path, StringComparer.Ordinal));
+        followed = new CommandReader(input, index, installed.DistinctBy(i => i.Name).ToDictionary(i => i.Name, i => i.File.Path, StringComparer.Ordinal));
+        commands = [.. followed.All()];
+        byName = code.Files.Select(f => f.Path).ToLookup(p => p.Name);
     }
 
     /// <summary>The programs of a repository and the commands that start them.</summary>
-    public static ProgramFacts Read(CodeBase code, CodeInput input)
+    public static ProgramFacts Read(CodeBase code, CodeInput input) => ReadAll(code, input).Programs;
+
+    /// <summary>The same, with the places that read options which no program declares.</summary>
+    public static ProgramReading ReadAll(CodeBase code, CodeInput input)
     {
         var reader = new ProgramReader(code, input);
         reader.Python();
         reader.Scripts();
-        IReadOnlyList<ProgramCommand> commands = [.. reader.commands.All().Select(reader.Command)];
-        return new ProgramFacts([.. reader.programs.Values.OrderBy(p => p.Path)], commands);
+        IReadOnlyList<ProgramCommand> commands = [.. reader.commands.Select(reader.Command)];
+        return new ProgramReading(new ProgramFacts([.. reader.programs.Values.OrderBy(p => p.Path)], commands), reader.undeclared.Found());
     }
 
     private void Python()
@@ -46,7 +54,7 @@ internal sealed class ProgramReader
         foreach (var script in installed.Where(s => !programs.ContainsKey(s.File.Path)))
             Add(script.File, "console_script", script.Evidence);
         var byPath = code.Files.Where(f => f.Path.Extension != ".pyi").ToDictionary(f => f.Path);
-        foreach (var path in commands.All().Select(c => c.File).OfType<RepoPath>().Where(p => !programs.ContainsKey(p)))
+        foreach (var path in commands.Select(c => c.File).OfType<RepoPath>().Where(p => !programs.ContainsKey(p)))
         {
             if (byPath.TryGetValue(path, out var file) && file.Tree.Body.Count > 0 && !programs.ContainsKey(path))
                 Add(file, "flat", file.At(file.Tree.Body[0].Start));
@@ -57,12 +65,13 @@ internal sealed class ProgramReader
     {
         var reached = graph.Reached(file);
         var own = declared[file.Path] = options.Of(file, reached);
+        undeclared.Look([.. options.Reach.From(file, reached)], own);
         programs[file.Path] = new SearchProgram(file.Path, kind, own.Options, ModuleGraph.Paths(reached), missing.Of(graph.Loaded(file)), evidence);
     }
 
     private void Scripts()
     {
-        foreach (var (script, files, evidence) in commands.Scripts())
+        foreach (var (script, files, evidence) in followed.Scripts())
         {
             var started = files.Select(f => programs.GetValueOrDefault(f)).OfType<SearchProgram>().ToList();
             if (started.Count == 0 || programs.ContainsKey(script))
@@ -75,10 +84,29 @@ internal sealed class ProgramReader
     private ProgramCommand Command(Started command)
     {
         var program = command.File;
-        if (program is not null && programs.GetValueOrDefault(program)?.Kind is "shell" or "make" && commands.Followed(program, command.Target.Arguments) is [var only])
+        if (program is not null && programs.GetValueOrDefault(program)?.Kind is "shell" or "make" && followed.Followed(program, command.Target.Arguments) is [var only])
             program = only;
         program = program is not null && programs.ContainsKey(program) ? program : null;
-        var unknown = program == command.File && program is not null && declared.TryGetValue(program, out var own) ? UnknownOptions.Of(command.Target.Arguments, own) : [];
+        var unknown = program is not null && program == command.File ? Unknown(ref program, command.Target.Arguments) : [];
         return new ProgramCommand(command.Text, program, command.Target.Name, command.SaysSearch, unknown, command.Evidence) { MissingFiles = command.MissingFiles };
     }
+
+    /// <summary>The options that a program does not know; where another file of the same name knows them all, that one is meant.</summary>
+    private IReadOnlyList<string> Unknown(ref RepoPath program, IReadOnlyList<string> arguments)
+    {
+        if (!declared.TryGetValue(program, out var own) || UnknownOptions.Of(arguments, own) is not { Count: > 0 } unknown)
+            return [];
+        foreach (var other in byName[program.Name])
+        {
+            if (other == program || !declared.TryGetValue(other, out var theirs) || UnknownOptions.Of(arguments, theirs).Count >= unknown.Count)
+                continue;
+            if (UnknownOptions.Of(arguments, theirs).Count == 0 && theirs.Options.Count > 0)
+                program = other;
+            return [];
+        }
+        return unknown;
+    }
 }
+
+/// <summary>What can be started, and where options are read that nothing declares.</summary>
+internal sealed record ProgramReading(ProgramFacts Programs, IReadOnlyList<Evidence> UndeclaredOptions);
