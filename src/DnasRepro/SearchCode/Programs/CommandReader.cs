@@ -16,6 +16,7 @@ internal sealed class CommandReader
     private readonly FileIndex index;
     private readonly IReadOnlyDictionary<string, RepoPath> installed;
     private readonly Dictionary<RepoPath, List<Started>> byScript = [];
+    private readonly List<Started> configured = [];
     private readonly HashSet<string> made = new(StringComparer.OrdinalIgnoreCase);
 
     public CommandReader(CodeInput input, FileIndex index, IReadOnlyDictionary<string, RepoPath> installed)
@@ -24,7 +25,9 @@ internal sealed class CommandReader
         foreach (var (path, text) in input.Scripts)
         {
             if (ScriptLines.IsShell(path, text) || ScriptLines.IsMake(path))
-                byScript[path] = [.. Lines(path, text)];
+                byScript[path] = [.. Lines(path, ScriptLines.Of(path, text))];
+            else if (path.Extension is ".yml" or ".yaml")
+                configured.AddRange(Lines(path, ScriptLines.OfYaml(text)));
         }
         foreach (var command in input.Commands)
             Make(command.Text);
@@ -42,14 +45,14 @@ internal sealed class CommandReader
             foreach (var started in Read(command.Text, [command.Folder, "", command.Evidence.Location.Path.Folder], command.Section, command.Evidence.Excerpt, command.Evidence))
                 yield return command.MayBeElsewhere ? started with { MissingFiles = [] } : started;
         }
-        foreach (var started in byScript.Values.SelectMany(s => s))
+        foreach (var started in byScript.Values.SelectMany(s => s).Concat(configured.Where(c => c.File is not null)))
             yield return started;
     }
 
-    private IEnumerable<Started> Lines(RepoPath path, string text)
+    private IEnumerable<Started> Lines(RepoPath path, IEnumerable<ScriptLine> lines)
     {
         var (folder, isElsewhere) = ("", false);
-        foreach (var line in ScriptLines.Of(path, text).Where(l => l.Text.Length <= LongestText))
+        foreach (var line in lines.Where(l => l.Text.Length <= LongestText))
         {
             string[] bases = folder.Length == 0 ? [path.Folder, ""] : [Join(path.Folder, folder), folder, path.Folder, ""];
             foreach (var started in Read(line.Text, bases, line.Section, line.Comment, Evidence.AtLine(path, line.Line, line.Raw)))

@@ -65,7 +65,7 @@ internal sealed class ProgramReader
     {
         var reached = graph.Reached(file);
         var own = declared[file.Path] = options.Of(file, reached);
-        undeclared.Look([.. options.Reach.From(file, reached)], own);
+        undeclared.Look(options.Reach.From(file, reached), own);
         programs[file.Path] = new SearchProgram(file.Path, kind, own.Options, ModuleGraph.Paths(reached), missing.Of(graph.Loaded(file)), evidence);
     }
 

@@ -55,5 +55,14 @@ internal static class ScriptLines
         }
     }
 
+    /// <summary>The commands that a YAML file gives under a key that says so, as experiment managers read them.</summary>
+    public static IEnumerable<ScriptLine> OfYaml(string text)
+    {
+        if (!text.Contains("command", StringComparison.OrdinalIgnoreCase))
+            return [];
+        return YamlKeys.Of(text).Where(k => k.Key.EndsWith("command", StringComparison.OrdinalIgnoreCase) && k.Value.Contains(".py", StringComparison.Ordinal))
+            .Select(k => new ScriptLine(k.Value, k.Key, null, k.Line, k.Text));
+    }
+
     private static string FirstLine(string text) => text.IndexOf('\n') is var end and > 0 ? text[..end].Trim() : text.Trim();
 }

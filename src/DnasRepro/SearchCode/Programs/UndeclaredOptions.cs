@@ -10,23 +10,28 @@ namespace DnasRepro.SearchCode.Programs;
 /// </summary>
 internal sealed class UndeclaredOptions
 {
+    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "items", "keys", "values", "get", "pop", "update", "copy", "setdefault" };
     private static readonly string[] Dynamic = ["setattr", "__dict__", "Namespace", "exec", "SimpleNamespace", "namespace", "__setattr__", "load_args", "load_arguments"];
 
     private readonly Dictionary<(CodeFile File, string Name), Evidence> undeclared = [];
     private readonly HashSet<(CodeFile File, string Name)> declared = [];
+    private readonly Dictionary<CodeFunction, HashSet<string>> assigned = [];
 
     /// <summary>Looks at a program.</summary>
     /// <param name="blocks">The code that it runs.</param>
     /// <param name="options">What it declares.</param>
-    public void Look(IReadOnlyList<ProgramBlock> blocks, Declared options)
+    public void Look(IEnumerable<ProgramBlock> blocks, Declared options)
     {
         if (options.IsOpen || options.Parsers != 1 || !options.Options.Exists(o => o.Kind == "argparse"))
             return;
-        var flow = new ArgumentFlow([.. blocks.Select(b => b.Function)]);
+        IReadOnlyList<CodeFunction> functions = [.. blocks.Select(b => b.Function)];
+        var flow = new ArgumentFlow(functions);
         if (flow.Holders.Count == 0 || IsDynamic(flow))
             return;
         var known = options.Options.Where(o => o.Kind == "argparse").Select(o => o.Destination).ToHashSet(StringComparer.Ordinal);
         known.UnionWith(options.Attributes);
+        foreach (var function in functions)
+            known.UnionWith(Assigned(function));
         var reads = new List<(CodeFile File, AttributeExpression Read)>();
         foreach (var (function, name) in flow.Holders)
             Reads(function, name, function.Body, isTried: false, reads, known);
@@ -34,7 +39,7 @@ internal sealed class UndeclaredOptions
         {
             if (known.Contains(read.Name))
                 declared.Add((file, read.Name));
-            else if (!read.Name.StartsWith('_'))
+            else if (!read.Name.StartsWith('_') && !Methods.Contains(read.Name))
                 undeclared.TryAdd((file, read.Name), file.At(read.Start, $"No option of the program declares '{read.Name}'."));
         }
     }
@@ -42,6 +47,15 @@ internal sealed class UndeclaredOptions
     /// <summary>Where attributes are read that none of the programs which run that code declares.</summary>
     public IReadOnlyList<Evidence> Found() =>
         [.. undeclared.Where(u => !declared.Contains(u.Key)).Select(u => u.Value).OrderBy(e => e.Location.Path).ThenBy(e => e.Location.StartLine)];
+
+    /// <summary>The attributes that a function assigns, of whatever object.</summary>
+    private HashSet<string> Assigned(CodeFunction function)
+    {
+        if (assigned.TryGetValue(function, out var found))
+            return found;
+        var targets = PyWalk.Statements(function.Body).SelectMany(Targets).SelectMany(PyWalk.Within).OfType<AttributeExpression>().Where(a => a.Value is NameExpression { Name: not "self" });
+        return assigned[function] = [.. targets.Select(a => a.Name)];
+    }
 
     private static bool IsDynamic(ArgumentFlow flow) => flow.Holders.Any(h =>
         Array.Exists(Dynamic, h.Function.Mentions.Contains) || (h.Function.Mentions.Contains("vars") && h.Function.Mentions.Contains("update")));
@@ -53,11 +67,6 @@ internal sealed class UndeclaredOptions
         {
             if (statement is FunctionStatement or ClassStatement)
                 continue;
-            foreach (var target in Targets(statement).SelectMany(PyWalk.Within).OfType<AttributeExpression>())
-            {
-                if (target.Value is NameExpression)
-                    known.Add(target.Name);
-            }
             foreach (var expression in statement.Expressions.SelectMany(PyWalk.Within))
             {
                 if (expression is CallExpression { Arguments: [{ Value: NameExpression }, { Value: StringExpression text }, ..] } call && PyWalk.Last(call.Function) is "hasattr" or "getattr" or "setattr" or "delattr")
