@@ -17,6 +17,8 @@ public partial class DirectionTests
         ["Findings"] = ["Locations"],
         ["Sources"] = ["Locations", "Snapshots"],
         ["Cards"] = ["Locations", "Snapshots", "Documents", "Schemas", "Architectures"],
+        ["Python"] = ["Locations"],
+        ["SearchCode"] = ["Locations", "Python"],
         ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures"],
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
         ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration"],

@@ -58,6 +58,8 @@ internal sealed class FunctionReach
             found.Add(number);
         }
         Add(start.Body.Id);
+        foreach (var command in start.Functions.Where(f => f is { Owner: null, Node.Decorators.Count: > 0 }))
+            Add(command.Id);
         foreach (var file in reached.Where(f => f != start))
             Add(files[file]);
         for (var i = 0; i < found.Count; i++)

@@ -18,11 +18,6 @@ internal sealed class OptionReader(CodeBase code, CodeInput input, FileIndex ind
         var all = new Declared();
         foreach (var own in Reach.DeclaredFrom(start, reached))
             all.Add(own);
-        foreach (var function in start.Functions.Where(f => f.Node is { Decorators.Count: > 0 }))
-        {
-            if (OptionScan.Of(new ProgramBlock(function, false)) is { } own && !all.Options.Exists(o => own.Options.Exists(n => n.Evidence == o.Evidence && n.Name == o.Name)))
-                all.Add(own);
-        }
         var files = all.Options.Where(o => o.Default is not null && (o.Default.Contains(".yml", StringComparison.Ordinal) || o.Default.Contains(".yaml", StringComparison.Ordinal))).Select(o => o.Default!.Trim('"', '\'')).Distinct().ToList();
         foreach (var file in reached)
             all.Options.AddRange(configs.Of(file));

@@ -33,8 +33,6 @@ internal sealed class OptionScan
             scan.parsers.Add("self");
         foreach (var statement in PyWalk.Statements(body))
         {
-            if (statement is FunctionStatement { Decorators.Count: > 0 } inner)
-                scan.Decorated(inner);
             if (statement is AssignStatement { Value: CallExpression made } assign && PyWalk.Last(made.Function) is { } maker && maker.EndsWith("Parser", StringComparison.Ordinal))
                 scan.parsers.UnionWith(assign.Targets.Select(PyWalk.Last).OfType<string>());
             if (statement is FunctionStatement or ClassStatement)

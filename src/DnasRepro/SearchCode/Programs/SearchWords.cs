@@ -26,7 +26,7 @@ internal static class SearchWords
             return true;
         if (name.Overlaps(Other))
             return false;
-        return SaysInProse(heading) || SaysInProse(around);
+        return SaysInProse(heading) || SaysInProse(Prose(around));
     }
 
     /// <summary>True for a heading or sentence on the search alone.</summary>
@@ -39,6 +39,10 @@ internal static class SearchWords
         var words = Of(text);
         return IsSearch(words) && !words.Overlaps(Other) && !IsOtherTopic(words) && !words.Contains("searched") && !words.Contains("found") && !IsTitle(text);
     }
+
+    /// <summary>The words of a line that are no code: options and file names are left out.</summary>
+    private static string? Prose(string? line) =>
+        line is null ? null : string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !w.StartsWith('-') && !w.Contains('=') && !w.Contains('/') && !w.Contains('_') && !w.TrimEnd('.', ',').Contains('.')));
 
     /// <summary>A title names its subject: <c>NAS-Unet: Neural Architecture Search for …</c>; it gives no order.</summary>
     private static bool IsTitle(string text)
