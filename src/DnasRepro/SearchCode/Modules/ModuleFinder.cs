@@ -65,6 +65,23 @@ internal sealed class ModuleFinder
         return Elsewhere(from, path);
     }
 
+    /// <summary>True when a module or package has that name, wherever it lies.</summary>
+    public bool HasModule(string name) => byName.ContainsKey(name);
+
+    /// <summary>The modules and packages whose path ends so, wherever they lie.</summary>
+    public IReadOnlyList<CodeFile> Ending(string path)
+    {
+        if (!byName.TryGetValue(path[(path.LastIndexOf('/') + 1)..], out var files))
+            return [];
+        return files.FindAll(f => Stem(f) is var stem && (stem == path || (stem.Length > path.Length && stem[^(path.Length + 1)] == '/' && stem.EndsWith(path, StringComparison.Ordinal))));
+    }
+
+    private static string Stem(CodeFile file)
+    {
+        var stem = file.Path.Name.Contains('.') ? file.Path.Value[..file.Path.Value.LastIndexOf('.')] : file.Path.Value;
+        return stem.EndsWith("/__init__", StringComparison.Ordinal) ? stem[..^9] : stem;
+    }
+
     /// <summary>A module that lies below some other folder, which must be on the search path: the nearest one.</summary>
     private CodeFile? Elsewhere(CodeFile from, string path)
     {
