@@ -21,6 +21,8 @@ public partial class DirectionTests
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
         ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration"],
         ["Levels"] = ["Findings"],
+        ["Python"] = [],
+        ["SearchCode"] = ["Locations", "Python"],
         ["Reports"] = ["Locations", "Findings"],
     };
 
