@@ -12,6 +12,24 @@ internal static class PracticeReader
     {
         var scope = new SearchScope(code, anchor);
         var values = new ValueReader(scope);
-        return new PracticeFacts(SeedReader.Read(scope, values), DeterminismReader.Read(scope), [], []);
+        var facts = new PracticeFacts(SeedReader.Read(scope, values), DeterminismReader.Read(scope), [], []);
+        if (anchor is null)
+            return facts;
+        var routes = Routes(anchor, new RouteFinder(scope), values);
+        return facts with
+        {
+            FrozenStarts = FreezeReader.Read(routes, values),
+        };
+    }
+
+    private static List<(IReadOnlyList<Stage> Route, EpochLoop Loop)> Routes(SearchAnchor anchor, RouteFinder finder, ValueReader values)
+    {
+        var routes = new List<(IReadOnlyList<Stage>, EpochLoop)>();
+        foreach (var route in anchor.Updates.SelectMany(finder.To))
+        {
+            if (EpochLoop.On(route, values) is { } loop)
+                routes.Add((route, loop));
+        }
+        return routes;
     }
 }
