@@ -19,6 +19,7 @@ internal static class PracticeReader
         return facts with
         {
             FrozenStarts = FreezeReader.Read(routes, values),
+            Outputs = new OutputReader(scope).Read(routes),
         };
     }
 

@@ -130,6 +130,8 @@ internal sealed class ValueReader(SearchScope scope)
                 Read(function, only, depth + 1) is var inner && inner.Number is { } n ? inner with { Number = SyntaxWalk.LastName(call.Function) is "int" ? Math.Truncate(n) : n } : inner,
             "get" when call.Function is AttributeExpression && call.Arguments is [{ Value: StringExpression key }, ..] =>
                 Setting(function, key.Value, SyntaxWalk.Argument(call, "default", 1), depth),
+            // MONAI's configuration: "searching#num_epochs"
+            "get_parsed_content" when call.Arguments is [{ Value: StringExpression key }, ..] => Setting(function, key.Value[(key.Value.LastIndexOf('#') + 1)..], null, depth),
             "getattr" when call.Arguments is [_, { Value: StringExpression key }, ..] => Setting(function, key.Value, SyntaxWalk.Argument(call, "default", 2), depth),
             _ => ReadValue.Unknown,
         };
