@@ -38,9 +38,12 @@ internal sealed record EpochLoop(CodeFunction Function, PyStatement Statement, I
 
     private static bool IsEpochWord(string name) => name.Contains("epoch", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>One epoch, and not a number of epochs.</summary>
+    private static bool IsCounterWord(string name) => IsEpochWord(name) && !name.EndsWith('s') && !name.StartsWith("num", StringComparison.Ordinal) && !name.StartsWith("max", StringComparison.Ordinal);
+
     private static bool CountsEpochs(ForStatement loop) =>
         loop.Target is NameExpression or SequenceExpression
-        && (SyntaxWalk.Expressions(loop.Target).Any(e => e is NameExpression n && IsEpochWord(n.Name))
+        && (SyntaxWalk.Expressions(loop.Target).Any(e => e is NameExpression n && IsCounterWord(n.Name))
             || Range(loop.Source) is { } range && range.Arguments.Any(a => SyntaxWalk.Expressions(a.Value).Any(NamesEpochs)));
 
     private static bool NamesEpochs(PyExpression expression) => expression switch
@@ -55,12 +58,12 @@ internal sealed record EpochLoop(CodeFunction Function, PyStatement Statement, I
         SyntaxWalk.Expressions(source).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is "range" or "xrange" or "trange");
 
     private static BinaryExpression? EpochComparison(PyExpression condition) => SyntaxWalk.Expressions(condition).OfType<BinaryExpression>()
-        .FirstOrDefault(b => b.Operation is TokenKind.Less or TokenKind.LessEqual && SyntaxWalk.LastName(b.Left) is { } name && IsEpochWord(name));
+        .FirstOrDefault(b => b.Operation is TokenKind.Less or TokenKind.LessEqual && SyntaxWalk.LastName(b.Left) is { } name && IsCounterWord(name));
 
     private static EpochLoop Counted(EpochLoop loop, ForStatement each, ValueReader values)
     {
         var counter = SyntaxWalk.Expressions(each.Target).OfType<NameExpression>().ToList();
-        var names = counter.Count == 1 ? counter : counter.FindAll(n => IsEpochWord(n.Name));
+        var names = counter.Count == 1 ? counter : counter.FindAll(n => IsCounterWord(n.Name));
         if (Range(each.Source) is not { } range || range.Arguments.Any(a => a.Kind is ArgumentKind.Star or ArgumentKind.DoubleStar))
             return loop with { Counters = [.. names.Select(n => n.Name)] };
         var limits = range.Arguments.Where(a => a.Kind == ArgumentKind.Plain).Select(a => a.Value).ToList();
