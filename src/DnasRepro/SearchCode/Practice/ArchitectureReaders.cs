@@ -1,3 +1,4 @@
+using DnasRepro.Python;
 using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
 
@@ -37,8 +38,15 @@ internal sealed class ArchitectureReaders
     {
         CallExpression call => SyntaxWalk.LastName(call.Function) is { } name && readers.Contains(name),
         AttributeExpression attribute => parameters.Contains(attribute.Name) && attribute.Value is NameExpression or AttributeExpression,
+        ComprehensionExpression comprehension => comprehension.Parts.Any(p => IsNamedParameters(p.Source) && p.Conditions.Any(PicksByName)),
         _ => false,
     };
+
+    private static bool IsNamedParameters(PyExpression source) => source is CallExpression call && SyntaxWalk.LastName(call.Function) is "named_parameters" or "parameters";
+
+    /// <summary>A condition like <c>'alphas' in name</c> that an architecture parameter meets.</summary>
+    private bool PicksByName(PyExpression condition) => SyntaxWalk.Expressions(condition).Any(e =>
+        e is BinaryExpression { Operation: TokenKind.In, Left: StringExpression { Value.Length: > 3 } part } && parameters.Any(p => p.Contains(part.Value, StringComparison.Ordinal)));
 
     /// <summary>Attributes that hold lists of the parameters: <c>self._arch_parameters = [self.alphas_normal, …]</c>.</summary>
     private void Gather(SearchScope scope)
@@ -51,11 +59,29 @@ internal sealed class ArchitectureReaders
                     parameters.Add(target.Name);
             }
         }
+        foreach (var function in scope.Functions.Where(f => f.Owner is not null && f.Mentions.Contains("named_parameters") && f.Mentions.Contains("append")))
+        {
+            foreach (var choice in scope.Statements(function).OfType<ForStatement>().Where(l => IsNamedParameters(l.Source)).SelectMany(l => l.Body).OfType<IfStatement>())
+                Picked(choice);
+        }
+    }
+
+    /// <summary>A list that gets the parameters by their names: <c>if 'alphas' in name: self._alphas.append(…)</c>.</summary>
+    private void Picked(IfStatement choice)
+    {
+        foreach (var arm in choice.Arms.Where(a => a.Heads is [var head] && head is BinaryExpression && PicksByName(head)))
+        {
+            foreach (var call in SyntaxWalk.Statements(arm.Body).SelectMany(SyntaxWalk.Expressions).OfType<CallExpression>())
+            {
+                if (call.Function is AttributeExpression { Name: "append", Value: AttributeExpression { Value: NameExpression { Name: "self" } } list })
+                    parameters.Add(list.Name);
+            }
+        }
     }
 
     /// <summary>A function that only reads: it gives a value, computes no output of the network and trains nothing.</summary>
     private static bool IsReading(CodeFunction function) =>
-        !function.IsForward && !function.Name.StartsWith("__", StringComparison.Ordinal) && !function.Mentions.Contains("backward") && !function.Mentions.Contains("zero_grad")
+        !function.IsForward && !function.Name.Contains("loss", StringComparison.OrdinalIgnoreCase) && !function.Name.StartsWith("__", StringComparison.Ordinal) && !function.Mentions.Contains("backward") && !function.Mentions.Contains("zero_grad")
         && !function.Mentions.Contains("train") && !function.Mentions.Contains("criterion") && function.Name is not ("new" or "train" or "step" or "infer" or "main" or "validate");
 
     private bool Gives(SearchScope scope, CodeFunction function) =>

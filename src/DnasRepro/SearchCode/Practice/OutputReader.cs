@@ -5,17 +5,9 @@ using DnasRepro.SearchCode.Modules;
 namespace DnasRepro.SearchCode.Practice;
 
 /// <summary>Finds where the loop over epochs gives the architecture out: before the epoch trains it, or after.</summary>
-internal sealed class OutputReader
+internal sealed class OutputReader(SearchScope scope, ArchitectureReaders readers)
 {
-    private readonly SearchScope scope;
-    private readonly ArchitectureReaders readers;
     private readonly Dictionary<string, bool> givesOut = new(StringComparer.Ordinal);
-
-    public OutputReader(SearchScope scope)
-    {
-        this.scope = scope;
-        readers = new ArchitectureReaders(scope);
-    }
 
     /// <summary>What each loop over epochs gives out.</summary>
     /// <param name="routes">The ways to the updates, each with the loop over epochs that it runs through.</param>

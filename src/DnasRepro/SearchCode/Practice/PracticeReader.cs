@@ -15,14 +15,15 @@ internal static class PracticeReader
         var facts = new PracticeFacts(SeedReader.Read(scope, values), DeterminismReader.Read(scope), [], []);
         if (anchor is null)
             return facts;
+        var readers = new ArchitectureReaders(scope);
         var registered = RegisteredParameters.Of(scope);
         var routes = Routes(anchor, new RouteFinder(scope), values);
         return facts with
         {
             FrozenStarts = FreezeReader.Read(routes, values),
-            Outputs = new OutputReader(scope).Read(routes),
+            Outputs = new OutputReader(scope, readers).Read(routes),
             ScalingSlips = ScalingSlipReader.Read(scope),
-            WeightOptimiserHoldsArchitecture = new WeightOptimiserReader(scope, registered).Read(),
+            WeightOptimiserHoldsArchitecture = new WeightOptimiserReader(scope, readers, registered).Read(),
         };
     }
 

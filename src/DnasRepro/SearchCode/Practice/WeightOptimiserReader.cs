@@ -8,7 +8,7 @@ namespace DnasRepro.SearchCode.Practice;
 /// Finds an optimiser of the weights that also holds the architecture parameters: it is made over <c>model.parameters()</c>, the network registers the architecture
 /// parameters, and another optimiser is there for them. Says nothing as soon as anything may take them out again.
 /// </summary>
-internal sealed class WeightOptimiserReader(SearchScope scope, IReadOnlyList<RegisteredParameter> registered)
+internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReaders readers, IReadOnlyList<RegisteredParameter> registered)
 {
     private static readonly HashSet<string> Optimisers =
         ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "LARS", "AdaBound", "Momentum"];
@@ -83,29 +83,29 @@ internal sealed class WeightOptimiserReader(SearchScope scope, IReadOnlyList<Reg
         {
             foreach (var call in SyntaxWalk.Expressions(statement).OfType<CallExpression>())
             {
-                if ((SyntaxWalk.Argument(call, "params", 0) ?? SyntaxWalk.Argument(call, "parameters")) == parameters && IsOptimiser(function, call, statement))
+                if ((SyntaxWalk.Argument(call, "params", 0) ?? SyntaxWalk.Argument(call, "parameters")) == parameters && (IsKnown(function, call) || IsStepped(statement)))
                     return new CallSite(function, call);
             }
         }
         return null;
     }
 
-    private bool IsOptimiser(CodeFunction function, CallExpression call, PyStatement statement)
-    {
-        if (LibraryNames.Of(function.File, call.Function) is { } library && library.StartsWith("torch.optim.", StringComparison.Ordinal) || SyntaxWalk.LastName(call.Function) is { } name && Optimisers.Contains(name))
-            return true;
-        // a class that was chosen by name: what it makes is stepped and its gradients are cleared
-        return statement is AssignStatement { Targets: [var target] } && SyntaxWalk.LastName(target) is { } made && IsUsed(made, "step") && IsUsed(made, "zero_grad");
-    }
+    private static bool IsKnown(CodeFunction function, CallExpression call) =>
+        LibraryNames.Of(function.File, call.Function) is { } library && library.StartsWith("torch.optim.", StringComparison.Ordinal)
+        || SyntaxWalk.LastName(call.Function) is { } name && Optimisers.Contains(name);
+
+    /// <summary>An object of a class that was chosen by name is an optimiser when it is stepped and its gradients are cleared.</summary>
+    private bool IsStepped(PyStatement statement) =>
+        statement is AssignStatement { Targets: [var target] } && SyntaxWalk.LastName(target) is { } made && IsUsed(made, "step") && IsUsed(made, "zero_grad");
 
     private bool IsUsed(string optimiser, string method) => scope.CallsTo(method).Any(c => c.Call.Function is AttributeExpression { Value: var held } && SyntaxWalk.LastName(held) == optimiser);
 
     /// <summary>True when another optimiser is made over a method or attribute that gives the architecture parameters.</summary>
-    private bool HasOwnOptimiser(List<CallSite> weights)
-    {
-        var readers = new ArchitectureReaders(scope);
-        return scope.Reachability!.Functions.Any(f => scope.Statements(f).Any(s => SyntaxWalk.Expressions(s).OfType<CallExpression>().Any(c =>
-            weights.TrueForAll(w => w.Call != c) && (SyntaxWalk.Argument(c, "params", 0) ?? SyntaxWalk.Argument(c, "parameters")) is CallExpression or AttributeExpression
-            && readers.IsIn((SyntaxWalk.Argument(c, "params", 0) ?? SyntaxWalk.Argument(c, "parameters"))!) && IsOptimiser(f, c, s))));
-    }
+    private bool HasOwnOptimiser(List<CallSite> weights) => scope.Reachability!.Functions.Any(f => scope.Statements(f).Any(s => SyntaxWalk.Expressions(s).OfType<CallExpression>().Any(c =>
+        weights.TrueForAll(w => w.Call != c)
+        && (SyntaxWalk.Argument(c, "params", 0) ?? SyntaxWalk.Argument(c, "parameters")) is (CallExpression or AttributeExpression) and var held
+        && readers.IsIn(held) && (IsKnown(f, c) || IsNamedSo(s)))));
+
+    private static bool IsNamedSo(PyStatement statement) =>
+        statement is AssignStatement { Targets: [var target] } && SyntaxWalk.LastName(target)?.Contains("optim", StringComparison.OrdinalIgnoreCase) == true;
 }
