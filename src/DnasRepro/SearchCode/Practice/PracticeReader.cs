@@ -17,24 +17,17 @@ internal static class PracticeReader
             return facts;
         var readers = new ArchitectureReaders(scope);
         var registered = RegisteredParameters.Of(scope);
-        var routes = Routes(anchor, new RouteFinder(scope), values);
+        var finder = new RouteFinder(scope);
+        var ways = anchor.Updates.SelectMany(finder.To).ToList();
+        var routes = ways.Select(w => (Route: w, Loop: EpochLoop.On(w, values))).Where(r => r.Loop is not null).Select(r => (r.Route, Loop: r.Loop!)).ToList();
         return facts with
         {
             FrozenStarts = FreezeReader.Read(routes, values),
             Outputs = new OutputReader(scope, readers).Read(routes),
+            DataSplits = DataSplitReader.Read(scope),
+            TestDataInSearch = new TestDataReader(scope).Read(ways),
             ScalingSlips = ScalingSlipReader.Read(scope),
             WeightOptimiserHoldsArchitecture = new WeightOptimiserReader(scope, readers, registered).Read(),
         };
-    }
-
-    private static List<(IReadOnlyList<Stage> Route, EpochLoop Loop)> Routes(SearchAnchor anchor, RouteFinder finder, ValueReader values)
-    {
-        var routes = new List<(IReadOnlyList<Stage>, EpochLoop)>();
-        foreach (var route in anchor.Updates.SelectMany(finder.To))
-        {
-            if (EpochLoop.On(route, values) is { } loop)
-                routes.Add((route, loop));
-        }
-        return routes;
     }
 }

@@ -34,7 +34,10 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
         return found;
     }
 
-    private bool SwitchesGradients(CodeFunction function) => function.Mentions.Contains("requires_grad_")
+    /// <summary>True where gradients are switched off, cleared one by one or cut, which may keep the weight optimiser from moving what it holds.</summary>
+    private bool SwitchesGradients(CodeFunction function) => function.Mentions.Contains("requires_grad_") || function.IsForward && function.Mentions.Contains("detach")
+        || function.Mentions.Contains("grad") && scope.Statements(function).OfType<AssignStatement>().Any(a => a is { Targets: [AttributeExpression { Name: "grad" }], Value: NameExpression { Name: "None" } })
+        || function.Mentions.Contains("grad") && function.Mentions.Contains("zero_") && SyntaxWalk.Calls(function).Any(c => c.Function is AttributeExpression { Name: "zero_" })
         || function.Mentions.Contains("requires_grad") && scope.Statements(function).OfType<AssignStatement>().Any(a => a.Targets.Any(t => t is AttributeExpression { Name: "requires_grad" }));
 
     /// <summary>True when the network itself decides what its parameters are.</summary>
