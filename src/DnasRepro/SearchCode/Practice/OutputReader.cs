@@ -5,7 +5,7 @@ using DnasRepro.SearchCode.Modules;
 namespace DnasRepro.SearchCode.Practice;
 
 /// <summary>Finds where the loop over epochs gives the architecture out: before the epoch trains it, or after.</summary>
-internal sealed class OutputReader(SearchScope scope, ArchitectureReaders readers)
+internal sealed class OutputReader(SearchScope scope, ArchitectureReaders readers, ModelSaves saves)
 {
     private readonly Dictionary<string, bool> givesOut = new(StringComparer.Ordinal);
 
@@ -55,6 +55,8 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
                 if (values.Any(v => readers.IsIn(v) || SyntaxWalk.Expressions(v).Any(e => e is NameExpression name && fresh.Contains(name.Name))))
                     return loop.Function.File.At(place);
             }
+            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } shows)
+                return loop.Function.File.At(shows.Start);
         }
         return null;
     }
@@ -109,11 +111,22 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
             {
                 yield return new Shown(function.File.At(call.Start), false, true);
             }
+            else if (calls.Find(c => saves.Keeps(function, c)) is { } kept)
+            {
+                yield return new Shown(function.File.At(kept.Start), true, false);
+            }
         }
     }
 
     /// <summary>The line of the architecture itself in a call over many lines.</summary>
     private int Place(PyStatement statement, List<CallExpression> calls) => calls.LastOrDefault(c => readers.IsIn(c))?.Start ?? statement.Start;
+
+    /// <summary>True when a function can only be one that prints or logs the architecture itself.</summary>
+    private bool Shows(string name)
+    {
+        var named = scope.Functions.Where(f => f.Name == name && f.Node is not null).ToList();
+        return named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && scope.Statements(f).Any(s => Sinks(s).Any(k => k.Values.Any(readers.IsIn))));
+    }
 
     /// <summary>True when a function of that name prints, logs or saves the architecture, itself or through another.</summary>
     private bool GivesOut(string name, int depth)

@@ -23,7 +23,7 @@ internal static class PracticeReader
         return facts with
         {
             FrozenStarts = FreezeReader.Read(routes, values),
-            Outputs = new OutputReader(scope, readers).Read(routes),
+            Outputs = new OutputReader(scope, readers, new ModelSaves(scope, finder, registered)).Read(routes),
             DataSplits = DataSplitReader.Read(scope),
             TestDataInSearch = new TestDataReader(scope).Read(ways),
             ScalingSlips = ScalingSlipReader.Read(scope),
