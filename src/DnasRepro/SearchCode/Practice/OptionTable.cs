@@ -78,11 +78,13 @@ internal sealed class OptionTable
                 continue;
             foreach (var target in assign.Targets)
             {
-                if (target is AttributeExpression { Name: var name } && value is NumberExpression or UnaryExpression or NameExpression { Name: "None" })
-                    Add(name, function, value);
-                else if (function.IsClassBody && target is NameExpression field && value is NumberExpression or UnaryExpression or NameExpression { Name: "None" })
-                    Add(((NameExpression)target).Name, function, value);
-                else if (target is SubscriptExpression { Index: StringExpression key } && value is NumberExpression)
+                if (value is not (NumberExpression or UnaryExpression or BinaryExpression or NameExpression { Name: "None" }))
+                    continue;
+                if (target is AttributeExpression attribute)
+                    Add(attribute.Name, function, value);
+                else if (function.IsClassBody && target is NameExpression field)
+                    Add(field.Name, function, value);
+                else if (target is SubscriptExpression { Index: StringExpression key })
                     Add(key.Value, function, value);
             }
             foreach (var pair in value is DictionaryExpression dictionary ? dictionary.Pairs : [])

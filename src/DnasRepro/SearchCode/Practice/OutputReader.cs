@@ -45,18 +45,29 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
     /// <summary>The first place before the training in which the architecture of that moment is printed, logged or saved.</summary>
     private Evidence? Before(EpochLoop loop, PyStatement training)
     {
+        var before = SyntaxWalk.Statements([.. loop.Body.TakeWhile(s => s != training)]).ToList();
+        var direct = FirstShown(before);
+        foreach (var statement in before.TakeWhile(s => direct is null || s.Start <= direct))
+        {
+            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } shows)
+                return loop.Function.File.At(Math.Min(shows.Start, direct ?? shows.Start));
+        }
+        return direct is { } place ? loop.Function.File.At(place) : null;
+    }
+
+    /// <summary>Where statements first print, log or save the architecture, read there or kept in a name before.</summary>
+    private int? FirstShown(IEnumerable<PyStatement> statements)
+    {
         var fresh = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var statement in SyntaxWalk.Statements([.. loop.Body.TakeWhile(s => s != training)]))
+        foreach (var statement in statements)
         {
             if (statement is AssignStatement { Value: { } value } assign && readers.IsIn(value))
                 fresh.UnionWith(assign.Targets.OfType<NameExpression>().Select(n => n.Name));
             foreach (var (place, values) in Sinks(statement))
             {
                 if (values.Any(v => readers.IsIn(v) || SyntaxWalk.Expressions(v).Any(e => e is NameExpression name && fresh.Contains(name.Name))))
-                    return loop.Function.File.At(place);
+                    return place;
             }
-            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } shows)
-                return loop.Function.File.At(shows.Start);
         }
         return null;
     }
@@ -125,7 +136,7 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
     private bool Shows(string name)
     {
         var named = scope.Functions.Where(f => f.Name == name && f.Node is not null).ToList();
-        return named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && scope.Statements(f).Any(s => Sinks(s).Any(k => k.Values.Any(readers.IsIn))));
+        return named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && FirstShown(scope.Statements(f)) is not null);
     }
 
     /// <summary>True when a function of that name prints, logs or saves the architecture, itself or through another.</summary>
@@ -134,9 +145,8 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
         if (givesOut.TryGetValue(name, out var known))
             return known;
         givesOut[name] = false;
-        var found = scope.Functions.Any(f => f.Node is not null && (f.Name == name || f.Owner?.Name == name && f.Name == "__init__") && scope.Statements(f).Any(s =>
-            Sinks(s).Any(k => k.Values.Any(readers.IsIn))
-            || depth < 3 && SyntaxWalk.Expressions(s).OfType<CallExpression>().Any(c => SyntaxWalk.LastName(c.Function) is { } inner && GivesOut(inner, depth + 1))));
+        var found = scope.Functions.Any(f => f.Node is not null && (f.Name == name || f.Owner?.Name == name && f.Name == "__init__") && (FirstShown(scope.Statements(f)) is not null
+            || depth < 3 && scope.Statements(f).Any(s => SyntaxWalk.Expressions(s).OfType<CallExpression>().Any(c => SyntaxWalk.LastName(c.Function) is { } inner && GivesOut(inner, depth + 1)))));
         return givesOut[name] = found;
     }
 

@@ -1,3 +1,4 @@
+using DnasRepro.Locations;
 using DnasRepro.SearchCode.Modules;
 
 namespace DnasRepro.SearchCode.Practice;
@@ -8,9 +9,10 @@ internal static class PracticeReader
     /// <summary>Reads the practice of a repository.</summary>
     /// <param name="code">Its code.</param>
     /// <param name="anchor">The search, or null when there is none: then only seeds and switches are listed.</param>
-    public static PracticeFacts Read(CodeBase code, SearchAnchor? anchor)
+    /// <param name="settings">The texts of configuration files, for values that programs take from them.</param>
+    public static PracticeFacts Read(CodeBase code, SearchAnchor? anchor, IReadOnlyList<(RepoPath Path, string Text)>? settings = null)
     {
-        var scope = new SearchScope(code, anchor);
+        var scope = new SearchScope(code, anchor, new SettingFiles(settings ?? []));
         var values = new ValueReader(scope);
         var facts = new PracticeFacts(SeedReader.Read(scope, values), DeterminismReader.Read(scope), [], []);
         if (anchor is null)

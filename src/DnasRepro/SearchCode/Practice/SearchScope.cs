@@ -10,9 +10,10 @@ internal sealed class SearchScope
     private readonly Dictionary<CodeFunction, IReadOnlyList<PyStatement>> statements = [];
     private readonly Lazy<OptionTable> options;
 
-    public SearchScope(CodeBase code, SearchAnchor? anchor)
+    public SearchScope(CodeBase code, SearchAnchor? anchor, SettingFiles settings)
     {
         Anchor = anchor;
+        Settings = settings;
         Reachability = anchor is null ? null : Reachability.Of(anchor);
         All = code.Functions;
         Functions = anchor is null ? code.Functions : [.. code.Functions.Where(f => anchor.Reached.Contains(f.File))];
@@ -29,6 +30,9 @@ internal sealed class SearchScope
 
     /// <summary>The functions of the files that the search reaches.</summary>
     public IReadOnlyList<CodeFunction> Functions { get; }
+
+    /// <summary>The configuration files.</summary>
+    public SettingFiles Settings { get; }
 
     public OptionTable Options => options.Value;
 

@@ -117,6 +117,8 @@ internal sealed class ValueReader(SearchScope scope)
     {
         var known = scope.Options.TryFind(key, function.File, scope.Anchor?.Entry, out var where, out var value);
         var read = known && value is not null ? Read(where!, value, depth + 1) : otherwise is not null ? Read(function, otherwise, depth + 1) : ReadValue.Unknown;
+        if (!known && otherwise is null)
+            read = new ReadValue(scope.Settings.Find(key), null);
         return read with { Option = key };
     }
 
