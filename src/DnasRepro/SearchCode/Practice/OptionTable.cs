@@ -39,6 +39,9 @@ internal sealed class OptionTable
         return true;
     }
 
+    /// <summary>True when an option or setting of that name is known.</summary>
+    public bool Has(string destination) => entries.ContainsKey(destination);
+
     private static bool IsDeclaring(string name) =>
         name is "add_argument" or "add_option" or "set_defaults" || name.StartsWith("DEFINE_", StringComparison.Ordinal);
 

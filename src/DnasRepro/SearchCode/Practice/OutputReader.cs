@@ -7,7 +7,8 @@ namespace DnasRepro.SearchCode.Practice;
 /// <summary>Finds where the loop over epochs gives the architecture out: before the epoch trains it, or after.</summary>
 internal sealed class OutputReader(SearchScope scope, ArchitectureReaders readers, ModelSaves saves)
 {
-    private readonly Dictionary<string, bool> givesOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<CodeFunction, bool> givesOut = [];
+    private readonly CalledFunctions called = new(scope);
 
     /// <summary>What each loop over epochs gives out.</summary>
     /// <param name="routes">The ways to the updates, each with the loop over epochs that it runs through.</param>
@@ -102,7 +103,7 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
         foreach (var inner in SyntaxWalk.Statements(statement))
         {
             if (Sinks(inner).Any(s => s.Values.Any(readers.IsIn)) || inner is AssignStatement { Value: { } value } && readers.IsChosenIn(value)
-                || SyntaxWalk.Expressions(inner).OfType<CallExpression>().Any(c => SyntaxWalk.LastName(c.Function) is { } name && GivesOut(name, 0)))
+                || SyntaxWalk.Expressions(inner).OfType<CallExpression>().Any(c => GivesOut(function, c)))
                 yield return new Shown(function.File.At(inner.Start), false, true);
         }
     }
@@ -118,7 +119,7 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
                 var isSave = calls.Exists(c => IsSave(c) && readers.IsIn(c));
                 yield return new Shown(function.File.At(Place(inner, calls)), isSave, inner.Expressions.Any(readers.IsChosenIn));
             }
-            else if (calls.Find(c => SyntaxWalk.LastName(c.Function) is { } name && GivesOut(name, 0)) is { } call)
+            else if (calls.Find(c => GivesOut(function, c)) is { } call)
             {
                 yield return new Shown(function.File.At(call.Start), false, true);
             }
@@ -139,15 +140,17 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
         return named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && FirstShown(scope.Statements(f)) is not null);
     }
 
-    /// <summary>True when a function of that name prints, logs or saves the architecture, itself or through another.</summary>
-    private bool GivesOut(string name, int depth)
+    /// <summary>True when a call leads to a function that prints, logs or saves the architecture, itself or through another.</summary>
+    private bool GivesOut(CodeFunction from, CallExpression call, int depth = 0) => called.Of(from, call).Any(f => GivesOut(f, depth));
+
+    private bool GivesOut(CodeFunction function, int depth)
     {
-        if (givesOut.TryGetValue(name, out var known))
+        if (givesOut.TryGetValue(function, out var known))
             return known;
-        givesOut[name] = false;
-        var found = scope.Functions.Any(f => f.Node is not null && (f.Name == name || f.Owner?.Name == name && f.Name == "__init__") && (FirstShown(scope.Statements(f)) is not null
-            || depth < 3 && scope.Statements(f).Any(s => SyntaxWalk.Expressions(s).OfType<CallExpression>().Any(c => SyntaxWalk.LastName(c.Function) is { } inner && GivesOut(inner, depth + 1)))));
-        return givesOut[name] = found;
+        givesOut[function] = false;
+        var found = FirstShown(scope.Statements(function)) is not null
+            || depth < 3 && scope.Statements(function).SelectMany(SyntaxWalk.Expressions).OfType<CallExpression>().Any(c => GivesOut(function, c, depth + 1));
+        return givesOut[function] = found;
     }
 
     private static IEnumerable<(int Place, IEnumerable<PyExpression> Values)> Sinks(PyStatement statement)

@@ -107,11 +107,11 @@ internal static class SeedReader
     private static SeedCall Made(SearchScope scope, ValueReader values, CodeFunction function, string library, PyExpression? value, int offset)
     {
         var read = value is null ? ReadValue.Unknown : values.Read(function, value);
-        var literal = read.IsDrawn || IsRedrawn(scope, read) ? null : read.Whole;
+        var literal = read.IsDrawn || IsWish(read) ? null : read.Whole;
         var text = value is null ? "" : SyntaxWalk.Text(function.File, value);
         return new SeedCall(library, text, literal, read.Option, scope.InSearch(function, offset), function.File.At(offset));
     }
 
-    /// <summary>True when an option whose default means "none" is replaced by a number that is drawn: <c>if args.seed is None: args.seed = random.randint(…)</c>.</summary>
-    private static bool IsRedrawn(SearchScope scope, ReadValue read) => read is { Option: not null, Number: < 0 };
+    /// <summary>A negative default of an option is no seed: programs take it as the wish to draw one, and numpy refuses it.</summary>
+    private static bool IsWish(ReadValue read) => read is { Option: not null, Number: < 0 };
 }

@@ -110,8 +110,12 @@ internal sealed class ValueReader(SearchScope scope)
             if (assigned.Count == 1)
                 return Read(assigned[0].Method, assigned[0].Value, depth + 1);
         }
-        return Setting(function, attribute.Name, null, depth);
+        return scope.Options.Has(attribute.Name) || HoldsOptions(attribute.Value) ? Setting(function, attribute.Name, null, depth) : ReadValue.Unknown;
     }
+
+    /// <summary>True for what programs call their parsed command line or configuration.</summary>
+    private static bool HoldsOptions(PyExpression owner) => SyntaxWalk.LastName(owner)?.ToLowerInvariant() is { } name
+        && (name is "c" or "hp" or "fl" || Array.Exists(["arg", "opt", "cfg", "conf", "flag", "param", "setting"], part => name.Contains(part, StringComparison.Ordinal)) && !name.Contains("optim", StringComparison.Ordinal));
 
     private ReadValue Setting(CodeFunction function, string key, PyExpression? otherwise, int depth)
     {
@@ -131,7 +135,7 @@ internal sealed class ValueReader(SearchScope scope)
             "int" or "float" or "str" or "abs" or "round" or "floor" or "ceil" when call.Arguments is [{ Kind: ArgumentKind.Plain, Value: var only }] =>
                 Read(function, only, depth + 1) is var inner && inner.Number is { } n ? inner with { Number = SyntaxWalk.LastName(call.Function) is "int" ? Math.Truncate(n) : n } : inner,
             "get" when call.Function is AttributeExpression && call.Arguments is [{ Value: StringExpression key }, ..] =>
-                Setting(function, key.Value, SyntaxWalk.Argument(call, "default", 1), depth),
+                SyntaxWalk.Argument(call, "default", 1) is { } own ? Read(function, own, depth + 1) with { Option = key.Value } : Setting(function, key.Value, null, depth),
             // MONAI's configuration: "searching#num_epochs"
             "get_parsed_content" when call.Arguments is [{ Value: StringExpression key }, ..] => Setting(function, key.Value[(key.Value.LastIndexOf('#') + 1)..], null, depth),
             "getattr" when call.Arguments is [_, { Value: StringExpression key }, ..] => Setting(function, key.Value, SyntaxWalk.Argument(call, "default", 2), depth),
