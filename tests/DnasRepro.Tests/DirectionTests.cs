@@ -23,8 +23,6 @@ public partial class DirectionTests
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
         ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode"],
         ["Levels"] = ["Findings"],
-        ["Python"] = [],
-        ["SearchCode"] = ["Locations", "Python"],
         ["Reports"] = ["Locations", "Findings"],
     };
 

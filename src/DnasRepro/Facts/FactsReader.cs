@@ -36,7 +36,7 @@ public static class FactsReader
                 continue;
             }
             var content = file.ReadText();
-            if (isCode && content is FileContent.Text { Value: var code } && !modules.Read(file.Path, code))
+            if (isCode && content is FileContent.Text code && !modules.Read(file.Path, code))
                 content = new FileContent.Unread("beyond 64 MiB of Python");
             switch (content)
             {

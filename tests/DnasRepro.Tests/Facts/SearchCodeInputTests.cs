@@ -14,7 +14,7 @@ public class SearchCodeInputTests
         var reader = new ModuleReader();
         var paths = Enumerable.Range(0, 200).Select(i => RepoPath.Parse($"m{i:000}.py")).ToList();
 
-        Assert.All(paths, p => Assert.True(reader.Read(p, string.Concat(Enumerable.Repeat($"x = '{p}'\n", 50)))));
+        Assert.All(paths, p => Assert.True(reader.Read(p, new FileContent.Text(string.Concat(Enumerable.Repeat($"x = '{p}'\n", 50))))));
 
         Assert.Equal(paths, reader.Modules().Select(m => m.Path));
         Assert.All(reader.Modules(), m => Assert.Contains($"'{m.Path}'", m.Tree.Text.Text, StringComparison.Ordinal));
@@ -27,7 +27,7 @@ public class SearchCodeInputTests
         var reader = new ModuleReader();
 
         foreach (var i in Enumerable.Range(0, 40))
-            reader.Read(RepoPath.Parse($"m{i:00}.py"), "x = " + new string("([{"[i % 3], 100_000));
+            reader.Read(RepoPath.Parse($"m{i:00}.py"), new FileContent.Text("x = " + new string("([{"[i % 3], 100_000)));
 
         Assert.All(reader.Modules(), m => Assert.NotEmpty(m.Tree.Diagnostics));
     }
@@ -38,7 +38,7 @@ public class SearchCodeInputTests
         var reader = new ModuleReader();
         var text = new string('#', 16 * 1024 * 1024);
 
-        Assert.Equal([true, true, true, true, false], Enumerable.Range(0, 5).Select(i => reader.Read(RepoPath.Parse($"m{i}.py"), text)));
+        Assert.Equal([true, true, true, true, false], Enumerable.Range(0, 5).Select(i => reader.Read(RepoPath.Parse($"m{i}.py"), new FileContent.Text(text))));
     }
 
     [Theory]
