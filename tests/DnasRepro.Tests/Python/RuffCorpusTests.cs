@@ -34,7 +34,7 @@ public class RuffCorpusTests(ITestOutputHelper output)
     {
         output.WriteLine($"{folder}: {wrong.Count} disagree");
         foreach (var file in wrong)
-            output.WriteLine($"{file} – {RuffExceptions.ReasonOfSilence(file)}");
+            output.WriteLine($"{file} – {RuffExceptions.Valid.GetValueOrDefault(file.Split(':')[0]) ?? RuffExceptions.ReasonOfSilence(file)}");
     }
 
     private static List<(string Name, IReadOnlyList<string> Problems)> Files(string folder)
