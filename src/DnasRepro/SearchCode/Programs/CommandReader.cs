@@ -51,18 +51,26 @@ internal sealed class CommandReader
 
     private IEnumerable<Started> Lines(RepoPath path, IEnumerable<ScriptLine> lines)
     {
-        var (folder, isElsewhere) = ("", false);
+        IReadOnlyList<string> home = path.Folder.Length == 0 ? [""] : [path.Folder, ""];
+        var (bases, isElsewhere) = (home, false);
         foreach (var line in lines.Where(l => l.Text.Length <= LongestText))
         {
-            string[] bases = folder.Length == 0 ? [path.Folder, ""] : [Join(path.Folder, folder), folder, path.Folder, ""];
             foreach (var started in Read(line.Text, bases, line.Section, line.Comment, Evidence.AtLine(path, line.Line, line.Raw)))
                 yield return isElsewhere ? started with { MissingFiles = [] } : started;
-            foreach (var words in ShellLine.Split(line.Text))
+            foreach (var target in ShellLine.Split(line.Text).Where(w => w is ["cd" or "pushd", _, ..]).Select(w => w[1]))
             {
-                if (words is ["cd", var target, ..])
-                    (folder, isElsewhere) = (Join(folder, target), isElsewhere || !(index.HasFolder(Join(folder, target)) || index.HasFolder(Join(path.Folder, target)) || target.StartsWith("..", StringComparison.Ordinal)));
+                IReadOnlyList<string> next = [.. bases.Select(b => Below(b, target)).OfType<string>().Distinct()];
+                (bases, isElsewhere) = next.Count > 0 ? (next, isElsewhere) : (home, true);
             }
         }
+    }
+
+    /// <summary>The folder of the repository that <c>cd</c> leads to; null when there is none.</summary>
+    private string? Below(string folder, string target)
+    {
+        if (target is "." or "./" || (folder.Length > 0 && !folder.Contains('/') && target is ".." or "../"))
+            return target[0] == '.' && target.Length > 1 && target[1] == '.' ? "" : folder;
+        return !target.Contains('$') && RepoPath.TryResolve(folder, target, out var path) && index.HasFolder(path.Value) ? path.Value : null;
     }
 
     private IEnumerable<Started> Read(string text, IReadOnlyList<string> bases, string? section, string? around, Evidence evidence)
@@ -79,7 +87,7 @@ internal sealed class CommandReader
                 continue;
             IReadOnlyList<string> from = folder.Length == 0 ? bases : [.. bases.Select(b => Join(b, folder)), .. bases];
             var file = Find(target, from);
-            if (file is null && target.Kind is TargetKind.Installed or TargetKind.Make)
+            if (file is null && (target.Kind is TargetKind.Installed or TargetKind.Make || (target.Kind == TargetKind.Script && !target.LooksLikeScript)))
                 continue;
             if (file is null && target.Kind == TargetKind.Module && WellKnown.IsPackage(target.Name.Split('.')[0]))
                 continue;

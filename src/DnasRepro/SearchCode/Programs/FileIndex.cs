@@ -52,7 +52,7 @@ internal sealed class FileIndex
     /// <summary>A file or folder whose path differs from that one only in the case of letters.</summary>
     public string? InOtherCase(string path) => anyCase.TryGetValue(path, out var found) && found != path ? found : null;
 
-    /// <summary>The file that a relative path means: from one of the folders, else the only one that ends so.</summary>
+    /// <summary>The file that a relative path means: from one of the folders, else the only one that ends so, below them or anywhere.</summary>
     public RepoPath? Find(string name, params IReadOnlyList<string> from)
     {
         foreach (var folder in from)
@@ -65,16 +65,13 @@ internal sealed class FileIndex
             tail = tail[(tail.IndexOf('/') + 1)..];
         if (tail.Length == 0 || !byName.TryGetValue(tail[(tail.LastIndexOf('/') + 1)..], out var named))
             return null;
-        RepoPath? only = null;
-        foreach (var path in named)
+        var meant = named.FindAll(p => p.Value == tail || (p.Value.Length > tail.Length && p.Value.EndsWith(tail, StringComparison.Ordinal) && p.Value[^(tail.Length + 1)] == '/'));
+        foreach (var folder in from)
         {
-            if (path.Value != tail && !(path.Value.Length > tail.Length && path.Value.EndsWith(tail, StringComparison.Ordinal) && path.Value[^(tail.Length + 1)] == '/'))
-                continue;
-            if (only is not null)
-                return null;
-            only = path;
+            if (meant.Count > 1 && folder.Length > 0 && meant.FindAll(p => p.Value.StartsWith(folder + "/", StringComparison.Ordinal)) is { Count: > 0 } near)
+                meant = near;
         }
-        return only;
+        return meant is [var only] ? only : null;
     }
 
     private static string Stem(string name) => name.IndexOf('.') is var dot and > 0 ? name[..dot] : name;

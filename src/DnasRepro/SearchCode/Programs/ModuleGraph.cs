@@ -9,14 +9,15 @@ namespace DnasRepro.SearchCode.Programs;
 internal sealed class ModuleGraph
 {
     private readonly CodeBase code;
+    private readonly Registry registry;
     private readonly Dictionary<CodeFile, int> numbers = [];
     private readonly int[][] all;
     private readonly int[][] certain;
     private readonly int[] importers;
 
-    public ModuleGraph(CodeBase code)
+    public ModuleGraph(CodeBase code, Registry registry)
     {
-        this.code = code;
+        (this.code, this.registry) = (code, registry);
         for (var i = 0; i < code.Files.Count; i++)
             numbers[code.Files[i]] = i;
         all = new int[code.Files.Count][];
@@ -66,6 +67,8 @@ internal sealed class ModuleGraph
             if (code.Finder.Find(file, name.TrimStart('.'), name.Length - name.TrimStart('.').Length) is { } target)
                 Add(target, name.Count(c => c == '.') + 1, wide, null);
         }
+        foreach (var built in registry.Built(file))
+            wide.Add(numbers[built]);
         wide.Remove(number);
         strict.Remove(number);
         foreach (var next in wide)

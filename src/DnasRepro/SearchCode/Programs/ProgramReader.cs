@@ -22,7 +22,7 @@ internal sealed class ProgramReader
     {
         this.code = code;
         var index = new FileIndex(input.Paths.Concat(code.Files.Select(f => f.Path)));
-        graph = new ModuleGraph(code);
+        graph = new ModuleGraph(code, new Registry(code, input));
         missing = new MissingModules(code, index, new KnownPackages(code, input));
         options = new OptionReader(code, input, index);
         installed = InstalledScripts.Of(code, input);
