@@ -8,6 +8,7 @@ internal sealed class CommandReader
 {
     private const int LongestText = 8000;
     private const int DeepestScript = 4;
+    private const int MostCommands = 20_000;
 
     /// <summary>What stands for a name that the reader has to fill in.</summary>
     private static readonly char[] Signs = [.. "<>[]{}$*%@?()|…"];
@@ -22,10 +23,13 @@ internal sealed class CommandReader
     public CommandReader(CodeInput input, FileIndex index, IReadOnlyDictionary<string, RepoPath> installed)
     {
         (this.input, this.index, this.installed) = (input, index, installed);
+        var count = 0;
         foreach (var (path, text) in input.Scripts)
         {
+            if (count >= MostCommands)
+                break;
             if (ScriptLines.IsShell(path, text) || ScriptLines.IsMake(path))
-                byScript[path] = [.. Lines(path, ScriptLines.Of(path, text))];
+                count += (byScript[path] = [.. Lines(path, ScriptLines.Of(path, text))]).Count;
             else if (path.Extension is ".yml" or ".yaml")
                 configured.AddRange(Lines(path, ScriptLines.OfYaml(text)));
         }
