@@ -116,7 +116,7 @@ internal sealed class CommandReader
         {
             if (line.File is not { } file)
                 continue;
-            if (file.Extension is ".py" or ".ipynb")
+            if (file.Extension is ".py" or ".ipynb" || (file.Extension.Length == 0 && !byScript.ContainsKey(file)))
                 found.Add(file);
             else
                 found.AddRange(Followed(file, line.Target.Arguments, seen, depth + 1));

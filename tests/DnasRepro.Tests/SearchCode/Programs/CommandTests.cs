@@ -132,6 +132,15 @@ public class CommandTests
         Assert.Equal("cnn/search.py", repository.Programs().Commands[0].Program?.Value);
     }
 
+    [Fact]
+    public void A_script_without_an_ending_is_a_program()
+    {
+        var repository = new SmallRepository().With("find", "#!/usr/bin/env python3\n" + Program).Says("./find --seed 1");
+
+        Assert.Equal("script", repository.Program("find").Kind);
+        Assert.Equal("find", repository.Command().Program?.Value);
+    }
+
     private static SmallRepository Repository() => new SmallRepository().With("cnn/train.py", Program)
         .With("go.sh", "# go\npython cnn/train.py \\\n  --seed 1\n").With("Makefile", "train:\n\tpython cnn/train.py\n");
 }

@@ -69,4 +69,10 @@ public class StartTests
 
         Assert.Equal(["builder.py", "nets.py", "run.py"], program.Reaches.Select(p => p.Value).Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("import box\ntuner = box.Tuner()\ntuner.search(3)\n", true)]
+    [InlineData("import box\nbox.prepare()\nprint('loaded')\n", false)]
+    public void An_imported_file_is_a_program_only_when_it_plainly_runs_something(string text, bool isProgram) =>
+        Assert.Equal(isProgram, new SmallRepository().With("part.py", text).With("user.py", "import part\n").Programs().Programs.Count == 1);
 }
