@@ -22,11 +22,9 @@ internal static class SearchWords
         var name = Of(named);
         if (IsSearch(name))
             return !name.Overlaps(Other) && !IsOtherTopic(name);
-        if (arguments.Where((_, i) => IsSearchArgument(arguments, i)).Any())
-            return true;
         if (name.Overlaps(Other))
             return false;
-        return SaysInProse(heading) || SaysInProse(Prose(around));
+        return arguments.Where((_, i) => IsSearchArgument(arguments, i)).Any() || SaysInProse(heading) || SaysInProse(Prose(around));
     }
 
     /// <summary>True for a heading or sentence on the search alone.</summary>

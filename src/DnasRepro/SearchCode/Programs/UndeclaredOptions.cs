@@ -25,16 +25,16 @@ internal sealed class UndeclaredOptions
         if (!options.Options.Exists(o => o.Kind == "argparse"))
             return;
         IReadOnlyList<CodeFunction> functions = [.. blocks.Select(b => b.Function)];
-        all.Add((functions.Select(f => f.File).ToHashSet(), options.Options.Select(o => o.Destination).ToHashSet(StringComparer.Ordinal)));
+        var known = options.Options.Where(o => o.Kind == "argparse").Select(o => o.Destination).ToHashSet(StringComparer.Ordinal);
+        known.UnionWith(options.Attributes);
+        foreach (var function in functions)
+            known.UnionWith(Assigned(function));
+        all.Add((functions.Select(f => f.File).ToHashSet(), known));
         if (options.IsOpen || options.Parsers != 1)
             return;
         var flow = new ArgumentFlow(functions);
         if (flow.Holders.Count == 0 || IsDynamic(flow))
             return;
-        var known = options.Options.Where(o => o.Kind == "argparse").Select(o => o.Destination).ToHashSet(StringComparer.Ordinal);
-        known.UnionWith(options.Attributes);
-        foreach (var function in functions)
-            known.UnionWith(Assigned(function));
         var reads = new List<(CodeFile File, AttributeExpression Read)>();
         foreach (var (function, name) in flow.Holders)
             Reads(function, name, function.Body, isTried: false, reads, known);
