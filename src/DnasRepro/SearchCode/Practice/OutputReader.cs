@@ -8,6 +8,7 @@ namespace DnasRepro.SearchCode.Practice;
 internal sealed class OutputReader(SearchScope scope, ArchitectureReaders readers, ModelSaves saves)
 {
     private readonly Dictionary<CodeFunction, bool> givesOut = [];
+    private readonly Dictionary<string, bool> shows = new(StringComparer.Ordinal);
     private readonly CalledFunctions called = new(scope);
 
     /// <summary>What each loop over epochs gives out.</summary>
@@ -50,8 +51,8 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
         var direct = FirstShown(before);
         foreach (var statement in before.TakeWhile(s => direct is null || s.Start <= direct))
         {
-            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } shows)
-                return loop.Function.File.At(Math.Min(shows.Start, direct ?? shows.Start));
+            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } call)
+                return loop.Function.File.At(Math.Min(call.Start, direct ?? call.Start));
         }
         return direct is { } place ? loop.Function.File.At(place) : null;
     }
@@ -136,8 +137,10 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
     /// <summary>True when a function can only be one that prints or logs the architecture itself.</summary>
     private bool Shows(string name)
     {
+        if (shows.TryGetValue(name, out var known))
+            return known;
         var named = scope.Functions.Where(f => f.Name == name && f.Node is not null).ToList();
-        return named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && FirstShown(scope.Statements(f)) is not null);
+        return shows[name] = named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && FirstShown(scope.Statements(f)) is not null);
     }
 
     /// <summary>True when a call leads to a function that prints, logs or saves the architecture, itself or through another.</summary>
@@ -166,8 +169,9 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
 
     private static bool IsShow(string name) =>
         name is "print" or "pprint" or "info" or "debug" or "warning" or "critical" or "write" or "writelines" or "echo" or "add_text" or "add_scalar" or "add_scalars" or "add_histogram"
-        || name.StartsWith("print_", StringComparison.Ordinal) || name.StartsWith("log", StringComparison.OrdinalIgnoreCase) && name is not ("log" or "log_softmax" or "log2" or "log10" or "log1p" or "logsumexp" or "logical_and")
-        || name.EndsWith("_log", StringComparison.Ordinal) || name.EndsWith("_print", StringComparison.Ordinal) || name is "log" or "tprint" or "printf";
+        || name.StartsWith("print_", StringComparison.Ordinal)
+        || name.StartsWith("log", StringComparison.OrdinalIgnoreCase) && name is not ("log_softmax" or "log2" or "log10" or "log1p" or "logsumexp" or "logical_and" or "logical_or")
+        || name.EndsWith("_log", StringComparison.Ordinal) || name.EndsWith("_print", StringComparison.Ordinal) || name is "tprint" or "printf";
 
     private static bool IsSave(CallExpression call) =>
         SyntaxWalk.LastName(call.Function) is { } name && (name.StartsWith("save", StringComparison.Ordinal) || name is "dump" or "savez" or "export" or "to_csv" or "savetxt");

@@ -13,6 +13,8 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     private static readonly HashSet<string> Optimisers =
         ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "LARS", "AdaBound", "Momentum"];
 
+    private int steps;
+
     public IReadOnlyList<Evidence> Read()
     {
         var found = new List<Evidence>();
@@ -48,7 +50,7 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     /// <summary>True when an expression is surely an object of the class, by an assignment that can be seen from it.</summary>
     private bool IsNetwork(CodeFunction function, PyExpression model, CodeClass owner, int depth = 0)
     {
-        if (depth > 6)
+        if (depth > 6 || steps++ > 2000)
             return false;
         switch (model)
         {
