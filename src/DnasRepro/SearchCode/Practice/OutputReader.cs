@@ -48,6 +48,8 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
     private Evidence? Before(EpochLoop loop, PyStatement training)
     {
         var before = SyntaxWalk.Statements([.. loop.Body.TakeWhile(s => s != training)]).ToList();
+        if (before.Exists(s => EndsByEpoch(loop, s)))
+            return null;
         var direct = FirstShown(before);
         foreach (var statement in before.TakeWhile(s => direct is null || s.Start <= direct))
         {
@@ -56,6 +58,11 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
         }
         return direct is { } place ? loop.Function.File.At(place) : null;
     }
+
+    /// <summary>True where the loop is left for the sake of the epoch alone: <c>if epoch == epochs: break</c>; the last turn then only gives out.</summary>
+    private static bool EndsByEpoch(EpochLoop loop, PyStatement statement) => statement is IfStatement choice && choice.Arms.Any(a =>
+        a.Body is [.., SimpleStatement { Kind: SimpleKind.Break or SimpleKind.Return }]
+        && a.Heads.Any(h => SyntaxWalk.Expressions(h).Any(e => e is NameExpression or AttributeExpression && loop.Counters.Contains(SyntaxWalk.LastName(e)!))));
 
     /// <summary>Where statements first print, log or save the architecture, read there or kept in a name before.</summary>
     private int? FirstShown(IEnumerable<PyStatement> statements)

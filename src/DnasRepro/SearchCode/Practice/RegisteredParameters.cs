@@ -42,7 +42,7 @@ internal static class RegisteredParameters
     {
         CallExpression call when SyntaxWalk.LastName(call.Function) is "Parameter" or "ParameterList" or "ParameterDict" =>
             LibraryNames.Of(file, call.Function) is { } name ? name.StartsWith("torch.nn.", StringComparison.Ordinal) : call.Function is AttributeExpression { Value: NameExpression { Name: "nn" } },
-        CallExpression { Function: AttributeExpression { Name: "create_parameter", Value: NameExpression { Name: "self" } } } => true,
+        CallExpression { Function: AttributeExpression { Name: "create_parameter" } } => true,
         _ => false,
     };
 }
