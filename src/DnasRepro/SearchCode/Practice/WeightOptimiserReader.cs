@@ -27,7 +27,7 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
             if (Chooses(owner))
                 continue;
             var optimisers = scope.CallsTo("parameters").Where(c => scope.InSearch(c.Function, c.Offset) && c.Call.Function is AttributeExpression { Value: var model } && IsNetwork(c.Function, model, owner))
-                .Select(c => Optimiser(c.Function, c.Call)).OfType<CallSite>().ToList();
+                .Select(c => Optimiser(c.Function, c.Call)).OfType<CallSite>().Where(FollowsBackward).ToList();
             if (optimisers.Count == 0 || !HasOwnOptimiser(optimisers))
                 continue;
             found.AddRange(optimisers.Select(o => o.File.At(o.Offset)).Distinct());
@@ -102,6 +102,15 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     /// <summary>An object of a class that was chosen by name is an optimiser when it is stepped and its gradients are cleared.</summary>
     private bool IsStepped(PyStatement statement) =>
         statement is AssignStatement { Targets: [var target] } && SyntaxWalk.LastName(target) is { } made && IsUsed(made, "step") && IsUsed(made, "zero_grad");
+
+    /// <summary>True when it is stepped where a whole loss is differentiated: then every parameter that it holds has a gradient.</summary>
+    private bool FollowsBackward(CallSite optimiser)
+    {
+        var names = SyntaxWalk.Around(optimiser.Function, optimiser.Offset).OfType<AssignStatement>().SelectMany(a => a.Targets).Select(SyntaxWalk.LastName).ToHashSet(StringComparer.Ordinal);
+        return scope.CallsTo("step").Any(c => c.Function.Mentions.Contains("backward") && scope.InSearch(c.Function, c.Offset)
+            && (c.Call.Function is AttributeExpression { Value: var held } && SyntaxWalk.LastName(held) is { } name && names.Contains(name)
+                || c.Call.Arguments is [{ Value: var given }, ..] && SyntaxWalk.LastName(given) is { } scaled && names.Contains(scaled)));
+    }
 
     private bool IsUsed(string optimiser, string method) => scope.CallsTo(method).Any(c => c.Call.Function is AttributeExpression { Value: var held } && SyntaxWalk.LastName(held) == optimiser);
 

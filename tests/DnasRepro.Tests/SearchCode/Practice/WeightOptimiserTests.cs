@@ -39,11 +39,15 @@ public class WeightOptimiserTests
     public void Gradients_that_are_switched_leave_it_open(string more) => Assert.Empty(PracticeOf.Program(Program(Registered) + "\n" + more).WeightOptimiserHoldsArchitecture);
 
     [Fact]
+    public void Gradients_that_are_taken_for_some_parameters_leave_it_open() => Assert.Empty(PracticeOf.Program(
+        Program(Registered, gradient: "assign(torch.autograd.grad(criterion(model(x), y), model.weights()))")).WeightOptimiserHoldsArchitecture);
+
+    [Fact]
     public void A_single_optimiser_for_everything_is_a_choice_and_no_slip() => Assert.Empty(PracticeOf.Program(
         Program(Registered, architecture: "a_optim = None")).WeightOptimiserHoldsArchitecture);
 
     private static string Program(string declared, string weights = "w_optim = torch.optim.SGD(model.parameters(), 0.1)",
-        string architecture = "a_optim = torch.optim.Adam(model.arch(), 0.1)", string method = "") =>
+        string architecture = "a_optim = torch.optim.Adam(model.arch(), 0.1)", string method = "", string gradient = "criterion(model(x), y).backward()") =>
         $$"""
         import torch
         import torch.nn as nn
@@ -63,6 +67,7 @@ public class WeightOptimiserTests
         {{weights}}
         {{architecture}}
         w_optim.zero_grad()
+        {{gradient}}
         w_optim.step()
         a_optim.step()  # update
         """;
