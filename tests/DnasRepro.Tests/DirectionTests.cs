@@ -17,12 +17,12 @@ public partial class DirectionTests
         ["Findings"] = ["Locations"],
         ["Sources"] = ["Locations", "Snapshots"],
         ["Cards"] = ["Locations", "Snapshots", "Documents", "Schemas", "Architectures"],
-        ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures"],
-        ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
-        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration"],
-        ["Levels"] = ["Findings"],
-        ["Python"] = [],
+        ["Python"] = ["Locations"],
         ["SearchCode"] = ["Locations", "Python"],
+        ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures", "Python", "SearchCode"],
+        ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
+        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode"],
+        ["Levels"] = ["Findings"],
         ["Reports"] = ["Locations", "Findings"],
     };
 

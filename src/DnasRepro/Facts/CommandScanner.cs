@@ -49,9 +49,10 @@ internal sealed class CommandScanner(RepoPath path)
             if (text.Length is 0 or > LongestCommand)
                 continue;
             var commands = CommandLine.Split(text);
+            var folder = place.Folder;
             var files = commands.SelectMany(Files).ToList();
             if (commands.Any(Starts) && !(commands is [[var only]] && IsProgram(only) && only != "make"))
-                yield return new DocumentedCommand(text, files, section, Evidence.AtLine(path, firstLine + start + 1, lines[start])) { MayBeElsewhere = place.IsElsewhere };
+                yield return new DocumentedCommand(text, files, section, Evidence.AtLine(path, firstLine + start + 1, lines[start])) { Folder = folder, MayBeElsewhere = place.IsElsewhere };
         }
     }
 

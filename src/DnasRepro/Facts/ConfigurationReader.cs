@@ -17,6 +17,8 @@ internal sealed class ConfigurationReader : ITextReader
     private readonly List<ConfigurationFile> files = [];
     private int read;
 
+    public long Largest => LargestFile;
+
     public bool Wants(RepoPath path) =>
         path.Extension is ".yml" or ".yaml" or ".json"
         && files.Count < MostFiles
@@ -27,7 +29,7 @@ internal sealed class ConfigurationReader : ITextReader
 
     public void Read(RepoPath path, string text)
     {
-        if (text.Length > LargestFile || read + text.Length > MostText)
+        if (read + text.Length > MostText)
             return;
         read += text.Length;
         var reading = path.Extension == ".json" ? JsonReader.Read(text, path) : YamlReader.Read(text, path);

@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
 using DnasRepro.Cards;
 using DnasRepro.Locations;
+using DnasRepro.SearchCode;
 using DnasRepro.Snapshots;
 
 namespace DnasRepro.Facts;
 
-/// <summary>Turns a snapshot into facts. Each file that matters is read once and none is kept.</summary>
+/// <summary>Turns a snapshot into facts. Each file that matters is read once; only code is kept, until it is analysed.</summary>
 public static class FactsReader
 {
-    private static readonly IReadOnlySet<string> CodeEndings = new HashSet<string>(StringComparer.Ordinal) { ".py", ".pyi", ".ipynb" };
-
     /// <summary>Reads the facts.</summary>
     /// <param name="snapshot">The repository.</param>
     /// <param name="card">What looking for the card gave.</param>
@@ -23,21 +22,28 @@ public static class FactsReader
         var (licences, environments, documents, citations, offers, configurations) =
             (new LicenceReader(), new EnvironmentReader(), new DocumentReader(), new CitationReader(), new OfferReader(), new ConfigurationReader());
         ITextReader[] readers = [licences, environments, documents, citations, offers, configurations];
+        var (modules, scripts) = (new ModuleReader(), new ScriptReader());
         var (codeFiles, codeRead, codeUnread) = (0, 0, new List<SkippedFile>());
         foreach (var file in snapshot.Files)
         {
-            var isCode = CodeEndings.Contains(file.Path.Extension);
+            var isCode = ModuleReader.Wants(file.Path);
             codeFiles += isCode ? 1 : 0;
-            var interested = Array.FindAll(readers, r => r.Wants(file.Path));
-            if (!isCode && interested.Length == 0)
+            var interested = Array.FindAll(readers, r => file.Size <= r.Largest && r.Wants(file.Path));
+            var refusal = scripts.Refusal(file);
+            if (!isCode && interested.Length == 0 && refusal is not null)
             {
-                unread.Add(new SkippedFile(file.Path.Value, "not a kind of file that is analysed"));
+                unread.Add(new SkippedFile(file.Path.Value, refusal));
                 continue;
             }
-            switch (file.ReadText())
+            var content = file.ReadText();
+            if (isCode && content is FileContent.Text code && !modules.Read(file.Path, code))
+                content = new FileContent.Unread("beyond 64 MiB of Python");
+            switch (content)
             {
                 case FileContent.Text text:
                     codeRead += isCode ? 1 : 0;
+                    if (refusal is null)
+                        scripts.Read(file.Path, text.Value);
                     foreach (var reader in interested)
                         reader.Read(file.Path, text.Value);
                     break;
@@ -63,8 +69,17 @@ public static class FactsReader
             offers.Data(paths),
             configurations.Facts(),
             new CardFacts(card, otherCards, NamedFiles(snapshot, card)) { Profile = profile ?? CardProfile.Core, IsRequired = requireCard },
-            Rerun: null);
+            Rerun: null)
+        {
+            SearchCode = SearchCodeAnalysis.Analyse(new CodeInput(modules.Modules(), scripts.Scripts, Commands(documentation), paths)),
+        };
     }
+
+    private static IReadOnlyList<StatedCommand> Commands(DocumentationFacts documentation) =>
+    [
+        .. documentation.Files.SelectMany(f => f.Commands).Select(c =>
+            new StatedCommand(c.Text, c.Section, c.Evidence) { Folder = c.Folder, MayBeElsewhere = c.MayBeElsewhere }),
+    ];
 
     /// <summary>The files whose content some rule compares with the card.</summary>
     private static Dictionary<string, NamedFile> NamedFiles(RepositorySnapshot snapshot, CardReading reading)
@@ -113,6 +128,9 @@ internal interface ITextReader
 {
     /// <summary>True when the file may hold such facts; decided by its path alone.</summary>
     bool Wants(RepoPath path);
+
+    /// <summary>The size in bytes above which it wants no file.</summary>
+    long Largest => SnapshotFile.LargestText;
 
     /// <summary>Takes what the text tells. Never throws for what it holds.</summary>
     void Read(RepoPath path, string text);

@@ -1,5 +1,6 @@
 using DnasRepro.Cards;
 using DnasRepro.Locations;
+using DnasRepro.SearchCode;
 using DnasRepro.Snapshots;
 
 namespace DnasRepro.Facts;
@@ -27,7 +28,11 @@ public sealed record RepositoryFacts(
     DataFacts Data,
     ConfigurationFacts Configurations,
     CardFacts Card,
-    RerunFacts? Rerun);
+    RerunFacts? Rerun)
+{
+    /// <summary>What the code tells about the search.</summary>
+    public SearchCodeFacts SearchCode { get; init; } = SearchCodeFacts.NotAnalysed;
+}
 
 /// <summary>The files of a repository. Folders count as present when a file lies in them.</summary>
 public sealed record FileFacts(IReadOnlyList<RepoPath> Paths, IReadOnlyList<SkippedFile> Unread, CodeCoverage Python)
@@ -108,6 +113,9 @@ public sealed record Heading(int Level, string Text, Evidence Evidence);
 /// <param name="Evidence">The line.</param>
 public sealed record DocumentedCommand(string Text, IReadOnlyList<string> Files, string? Section, Evidence Evidence)
 {
+    /// <summary>The folder, as seen from the document's start, that the commands before lead to; empty when none was entered or it cannot be told.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>True when the document's reader then stands in a folder that was cloned, which may be another repository's.</summary>
     public bool MayBeElsewhere { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class Whereabouts
     /// <summary>Names in lower case.</summary>
     public IReadOnlySet<string> Made => made;
 
+    /// <summary>The folder entered since the block began; empty at the start and where it cannot be told.</summary>
+    public string Folder => folder.StartsWith(Unknown, StringComparison.Ordinal) ? "" : folder;
+
     /// <summary>True inside a folder that was cloned, which may be another repository's.</summary>
     public bool IsElsewhere { get; private set; }
 

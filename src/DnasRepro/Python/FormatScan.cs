@@ -3,7 +3,8 @@ namespace DnasRepro.Python;
 /// <summary>A replacement field of an f-string: <c>{expression!r:spec}</c>.</summary>
 /// <param name="Start">Where its expression starts.</param>
 /// <param name="End">Where its expression ends.</param>
-internal readonly record struct FormatField(int Start, int End);
+/// <param name="IsOdd">True when it has a conversion that is none of <c>!r !s !a</c>.</param>
+internal readonly record struct FormatField(int Start, int End, bool IsOdd = false);
 
 /// <summary>Finds the end and the fields of f-strings, nested as Python 3.12 allows.</summary>
 internal static class FormatScan
@@ -36,7 +37,7 @@ internal static class FormatScan
             if (c == '\\' && !isRaw && at + 2 < end && text[at + 1] == 'N' && text[at + 2] == '{')
                 at = text.IndexOf('}', at) is var close and > 0 && close < end ? close + 1 : end;
             else if (c == '\\' && at + 1 < end && text[at + 1] is not ('{' or '}'))
-                at += 2;
+                at += at + 2 < end && text[at + 1] == '\r' && text[at + 2] == '\n' ? 3 : 2;
             else if (c == mark && (!isTriple || Scan.IsTriple(text, at, end)))
                 return at + width;
             else if (!isTriple && c is '\n' or '\r')
@@ -84,10 +85,10 @@ internal static class FormatScan
                         return 0;
                     continue;
                 case '!' when nesting == 0 && at + 1 < end && text[at + 1] != '=':
-                    fields?.Add(new FormatField(start, at));
-                    at++;
+                    var mood = ++at;
                     while (at < end && text[at] is not (':' or '}'))
                         at++;
+                    fields?.Add(new FormatField(start, mood - 1, text.AsSpan(mood, at - mood).TrimEnd() is not ("r" or "s" or "a")));
                     return at < end && text[at] == ':' ? Specification(text, at + 1, end, mark, isTriple, isRaw, depth, fields) : at < end ? at + 1 : 0;
                 case ':' when nesting == 0:
                     fields?.Add(new FormatField(start, at));
@@ -123,6 +124,11 @@ internal static class FormatScan
                 return at + 1;
             if ((c == mark && (!isTriple || Scan.IsTriple(text, at, end))) || (!isTriple && c is '\n' or '\r') || depth > Deepest)
                 return 0;
+            if (c == '\\' && at + 1 < end && text[at + 1] is not ('{' or '}'))
+            {
+                at += 2;
+                continue;
+            }
             at = c == '{' ? Field(text, at, end, mark, isTriple, isRaw, depth + 1, fields) : at + 1;
             if (at == 0)
                 return 0;

@@ -8,12 +8,13 @@ internal sealed class Lexer
     private readonly bool keepTrivia;
     private readonly bool isExpression;
     private readonly DiagnosticBag problems;
-    private Token[] tokens = new Token[256];
+    private Token[] tokens;
     private int count;
+    private int lastIndex = -1;
     private int at;
     private int brackets;
     private bool atLineStart;
-    private readonly int[] indents = new int[MostIndents + 1];
+    private readonly int[] indents;
     private int indent;
     private long inVain;
 
@@ -26,6 +27,8 @@ internal sealed class Lexer
     {
         (this.text, at, this.end, this.keepTrivia, this.isExpression, this.problems) = (text, start, end, keepTrivia, isExpression, problems);
         atLineStart = !isExpression;
+        tokens = new Token[Math.Max(8, (end - start) / 6)];
+        indents = isExpression ? [] : new int[MostIndents + 1];
     }
 
     /// <summary>The tokens of a file; the last one is the end of the file.</summary>
@@ -34,6 +37,10 @@ internal sealed class Lexer
     /// <param name="keepTrivia">True when the tokens joined must give the text back.</param>
     public static Token[] File(string text, DiagnosticBag problems, bool keepTrivia = false) =>
         new Lexer(text, 0, text.Length, keepTrivia, isExpression: false, problems).Run();
+
+    /// <summary>The tokens of a stretch of a file that is parsed by itself.</summary>
+    public static Token[] Part(string text, int start, int end, DiagnosticBag problems) =>
+        new Lexer(text, start, end, keepTrivia: false, isExpression: false, problems).Run();
 
     /// <summary>The tokens of an expression inside a string, in which line ends do not count.</summary>
     public static Token[] Expression(string text, int start, int end, DiagnosticBag problems) =>
@@ -50,7 +57,7 @@ internal sealed class Lexer
         }
         if (!isExpression)
         {
-            if (count > 0 && LastKind() is not (TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent))
+            if (lastIndex >= 0 && tokens[lastIndex].Kind is not (TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent))
                 Add(TokenKind.Newline, end);
             for (; indent > 0; indent--)
                 Add(TokenKind.Dedent, end);
@@ -59,22 +66,14 @@ internal sealed class Lexer
         return tokens.AsSpan(0, count).ToArray();
     }
 
-    private TokenKind LastKind()
-    {
-        for (var i = count - 1; i >= 0; i--)
-        {
-            if (tokens[i].Kind != TokenKind.Trivia)
-                return tokens[i].Kind;
-        }
-        return TokenKind.Newline;
-    }
-
     private void Add(TokenKind kind, int from)
     {
         if (kind == TokenKind.Trivia && !keepTrivia)
             return;
         if (count == tokens.Length)
             Array.Resize(ref tokens, count * 2);
+        if (kind != TokenKind.Trivia)
+            lastIndex = count;
         tokens[count++] = new Token(kind, from, at);
     }
 
@@ -84,7 +83,7 @@ internal sealed class Lexer
     private void LineStart()
     {
         var start = at;
-        var column = 0;
+        var (column, joined) = (0, 0);
         for (; at < end; at++)
         {
             var c = text[at];
@@ -95,10 +94,11 @@ internal sealed class Lexer
             else if (c == '\f')
                 column = 0;
             else if (c == '\\' && JoinedLine() is var skip and > 0)
-                at += skip - 1;
+                (at, joined) = (at + skip - 1, joined == 0 ? column : joined);
             else
                 break;
         }
+        column = joined == 0 ? column : joined;
         if (at > start)
             Add(TokenKind.Trivia, start);
         if (at >= end)
@@ -201,7 +201,7 @@ internal sealed class Lexer
     private void EndOfLine(int start)
     {
         LineEnd();
-        if (brackets > 0 && Scan.StartsStatement(text, at, end))
+        if (brackets > 0 && (Scan.StartsStatement(text, at, end) || StartsAnew()))
         {
             problems.Add(start, "a bracket is not closed");
             brackets = 0;
@@ -214,6 +214,31 @@ internal sealed class Lexer
         atLineStart = true;
         Add(TokenKind.Newline, start);
     }
+
+    /// <summary>
+    /// True when the next line stands where the block's lines do and begins with a name, although the last one ended with a value:
+    /// inside brackets that is never right, so a bracket was forgotten and the block goes on.
+    /// </summary>
+    private bool StartsAnew()
+    {
+        if (isExpression || lastIndex < 0 || !EndsValue(tokens[lastIndex]))
+            return false;
+        var (next, column) = (at, 0);
+        for (; next < end && text[next] is ' ' or '\t'; next++)
+            column = text[next] == ' ' ? column + 1 : (column / 8 + 1) * 8;
+        if (next == end || column != indents[indent] || !Scan.IsNameStart(text, next, end))
+            return false;
+        var after = Scan.Name(text, next, end);
+        var word = text.AsSpan(next, after - next);
+        return Scan.Keyword(word) == TokenKind.Name && word is not "async" && !(after < end && text[after] is '"' or '\'' && Scan.IsStringPrefix(word));
+    }
+
+    private bool EndsValue(Token token) => token.Kind switch
+    {
+        TokenKind.Number or TokenKind.String or TokenKind.FormatString or TokenKind.RightParen or TokenKind.RightBracket or TokenKind.RightBrace => true,
+        TokenKind.Name => text.AsSpan(token.Start, token.End - token.Start) is not "await",
+        _ => false,
+    };
 
     private void String(int start, int quote)
     {
@@ -229,11 +254,16 @@ internal sealed class Lexer
     /// <summary>An f-string that is not closed was read in vain up to the text's end: only a bounded sum of such readings is made.</summary>
     private int FormatEnd(int quote, bool isRaw)
     {
-        var found = inVain < MostInVain ? FormatScan.End(text, quote, end, isRaw) : 0;
+        if (inVain >= MostInVain)
+            return Scan.String(text, quote, end);
+        var found = FormatScan.End(text, quote, end, isRaw);
         if (found > 0)
             return found;
         inVain += end - quote;
-        return Scan.String(text, quote, end);
+        found = Scan.String(text, quote, end);
+        if (Scan.IsClosed(text, quote, found))
+            problems.Add(quote, "a brace in an f-string is not closed");
+        return found;
     }
 
     private void Operator(int start)

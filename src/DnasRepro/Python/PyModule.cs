@@ -7,7 +7,7 @@ namespace DnasRepro.Python;
 /// <param name="Message">What is wrong.</param>
 internal sealed record PyDiagnostic(int Offset, string Message)
 {
-    /// <summary>True when the place is right in Python 2.</summary>
+    /// <summary>True when the place is right in Python 2, or before 3.7.</summary>
     public bool IsOldSyntax { get; init; }
 }
 
@@ -26,11 +26,11 @@ internal sealed class DiagnosticBag
             found.Add(new PyDiagnostic(offset, message));
     }
 
-    /// <summary>Notes a construct of Python 2.</summary>
+    /// <summary>Notes what only an old Python understands: nearly always Python 2.</summary>
     public void AddOld(int offset, string what)
     {
         if (found.Count < Most)
-            found.Add(new PyDiagnostic(offset, $"Python 2 only: {what}") { IsOldSyntax = true });
+            found.Add(new PyDiagnostic(offset, $"old Python: {what}") { IsOldSyntax = true });
     }
 }
 

@@ -31,6 +31,9 @@ internal sealed class PySource
     /// <summary>The text.</summary>
     public string Text { get; }
 
+    /// <summary>The stretches that are parsed by themselves, such as a notebook's cells; null when the text is one.</summary>
+    public IReadOnlyList<(int Start, int End)>? Parts { get; init; }
+
     /// <summary>How many lines it has.</summary>
     public int LineCount => lineStarts.Length;
 

@@ -28,8 +28,10 @@ public sealed record SnapshotFile(RepoPath Path, long Size, Func<byte[]> ReadByt
         }
         return bytes.LongLength > largest
             ? new FileContent.Unread($"larger than {SizeInWords(largest)} ({SizeInWords(bytes.LongLength)})")
-            : TextDecoding.Decode(bytes);
+            : IsPython ? PythonDecoding.Decode(bytes) : TextDecoding.Decode(bytes);
     }
+
+    private bool IsPython => Path.Name.EndsWith(".py", StringComparison.Ordinal) || Path.Name.EndsWith(".pyi", StringComparison.Ordinal);
 
     private static string SizeInWords(long bytes) => bytes switch
     {

@@ -108,7 +108,7 @@ public class PlainFolderTests
     public void Says_why_a_content_is_no_text()
     {
         using var folder = new TempFolder();
-        folder.Write("huge.py", new string('x', 3 * 1024 * 1024)).Write("nul.py", "a\0b").Write("latin.py", Encoding.Latin1.GetBytes("x\nGrüße"))
+        folder.Write("huge.py", new string('x', 3 * 1024 * 1024)).Write("nul.py", "a\0b").Write("latin.md", Encoding.Latin1.GetBytes("x\nGrüße"))
             .Write("wide.py", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("breit")])
             .Write("lfs.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n").Write("empty.py", "");
 
@@ -116,7 +116,7 @@ public class PlainFolderTests
 
         Assert.Equal("larger than 2 MiB (3 MiB)", read.Unread("huge.py"));
         Assert.Equal("binary (holds a NUL byte)", read.Unread("nul.py"));
-        Assert.Equal("not valid UTF-8 (line 2)", read.Unread("latin.py"));
+        Assert.Equal("not valid UTF-8 (line 2)", read.Unread("latin.md"));
         Assert.Equal("Git LFS pointer: the content is not in the repository", read.Unread("lfs.bin"));
         Assert.Equal("breit", read.Text("wide.py"));
         Assert.Equal("", read.Text("empty.py"));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace DnasRepro.Tests.Support;
@@ -20,5 +21,31 @@ internal static class ExternalTool
             Assert.Fail($"{program} did not end.");
         }
         return (process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>True when a program can be started and says its version.</summary>
+    public static bool IsThere(string program)
+    {
+        try
+        {
+            return Run(program, Repository.Root, "--version").ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The lines that a program writes when it is given a text; read as they come, for there may be very many.</summary>
+    public static IEnumerable<string> Lines(string program, string input, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root, RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        while (process.StandardOutput.ReadLine() is { } line)
+            yield return line;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -15,8 +15,7 @@ internal sealed partial class Parser
         switch (token.Kind)
         {
             case TokenKind.Name:
-                Take();
-                return new NameExpression(token.Start, token.End, TextOf(token));
+                return new NameExpression(token.Start, token.End, Name());
             case TokenKind.Number:
                 Take();
                 return Number(token);
@@ -32,9 +31,17 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>A name where only a name may stand.</summary>
+    private PyExpression NameOnly()
+    {
+        var token = Current;
+        return token.Kind == TokenKind.Name ? new NameExpression(token.Start, token.End, Name()) : Missing("a name");
+    }
+
     private ErrorExpression Missing(string what)
     {
         Complain($"{what} is missing");
+        missingAt = Current.Start;
         return new ErrorExpression(Current.Start, Current.Start);
     }
 
@@ -99,7 +106,7 @@ internal sealed partial class Parser
     {
         var items = new List<PyExpression> { first };
         while (Accept(TokenKind.Comma) && Kind != close)
-            items.Add(StarOrNamed());
+            items.Add(Next());
         return items;
     }
 
@@ -201,9 +208,12 @@ internal sealed partial class Parser
         {
             if (field.Start - 1 > at)
                 value.Append(text, at, field.Start - 1 - at);
-            at = Math.Max(at, text.IndexOf('}', field.End) is var close and >= 0 ? Math.Min(close + 1, parts.End) : parts.End);
+            var close = field.End < parts.End ? text.IndexOf('}', field.End, parts.End - field.End) : -1;
+            at = Math.Max(at, close >= 0 ? close + 1 : parts.End);
             if (stringDepth >= DeepestString)
                 continue;
+            if (field.IsOdd)
+                problems.Add(field.End, "only !r, !s and !a can follow a value in an f-string");
             var inner = new Parser(text, Lexer.Expression(text, field.Start, field.End, problems), problems, stringDepth + 1) { depth = depth };
             fields.Add(inner.Field());
         }

@@ -85,6 +85,7 @@ internal sealed partial class Parser
         var target = TargetList();
         Expect(TokenKind.In, "'in'");
         var source = ExpressionList();
+        CheckAlone(source);
         var body = Block();
         return new ForStatement(start, LastEnd, target, source, body, Otherwise()).EndingAt(LastEnd);
     }
@@ -106,10 +107,13 @@ internal sealed partial class Parser
         Take();
         var body = Block();
         var handlers = new List<PyArm>();
+        var isGroup = Kind == TokenKind.Except && Ahead() == TokenKind.Star;
         while (Kind == TokenKind.Except)
         {
             var place = Current.Start;
             Take();
+            if (isGroup != (Kind == TokenKind.Star))
+                Complain("'except' and 'except*' cannot be mixed");
             var heads = Kind == TokenKind.Colon ? [] : ExceptHeads();
             handlers.Add(new PyArm(place, heads, Block()));
         }
@@ -131,8 +135,9 @@ internal sealed partial class Parser
             heads.Add(Test());
         if (!Accept(TokenKind.As))
             return heads;
-        var name = Current;
-        heads.Add(new NameExpression(name.Start, name.End, ExpectName()));
+        if (heads.Count > 1)
+            problems.Add(heads[0].Start, "several types need brackets before 'as'");
+        heads.Add(NameOnly());
         return heads;
     }
 
@@ -191,7 +196,7 @@ internal sealed partial class Parser
 
     private PyWithItem WithItem()
     {
-        var value = Named();
+        var value = StarOrNamed();
         if (!Accept(TokenKind.As))
             return new PyWithItem(value, null);
         var target = Target();
@@ -206,6 +211,7 @@ internal sealed partial class Parser
         while (Accept(TokenKind.At))
         {
             decorators.Add(Named());
+            Expect(TokenKind.Newline, "a line's end");
             while (Kind == TokenKind.Newline)
                 Take();
         }
@@ -231,7 +237,7 @@ internal sealed partial class Parser
             parameters = Parameters(TokenKind.RightParen, isLambda: false);
             Close(TokenKind.RightParen);
         }
-        var returns = Accept(TokenKind.Arrow) ? ExpressionList() : null;
+        var returns = Accept(TokenKind.Arrow) ? Test() : null;
         var body = Block();
         return new FunctionStatement(start, LastEnd, name, decorators, parameters, returns, body);
     }
@@ -245,6 +251,8 @@ internal sealed partial class Parser
         if (Accept(TokenKind.LeftParen))
         {
             bases = Arguments();
+            if (bases is [{ Value: ComprehensionExpression generator }, ..] && text[generator.Start] != '(')
+                problems.Add(generator.Start, "a base cannot be a generator without brackets");
             Close(TokenKind.RightParen);
         }
         var body = Block();
@@ -259,15 +267,22 @@ internal sealed partial class Parser
             return values;
         if (Kind == TokenKind.RightBracket)
             Complain("a type parameter is missing");
+        var hasDefault = false;
         while (Kind != TokenKind.RightBracket)
         {
-            if (!Accept(TokenKind.Star))
-                Accept(TokenKind.DoubleStar);
+            var isStar = Accept(TokenKind.Star);
+            var isPlain = !isStar && !Accept(TokenKind.DoubleStar);
+            var place = Current.Start;
             ExpectName();
+            if (!isPlain && Kind == TokenKind.Colon)
+                Complain("a type parameter with stars can have no bound");
             if (Accept(TokenKind.Colon))
                 values.Add(Test());
+            if (hasDefault && Kind != TokenKind.Equal)
+                problems.Add(place, "a type parameter without a default follows one with a default");
+            hasDefault |= Kind == TokenKind.Equal;
             if (Accept(TokenKind.Equal))
-                values.Add(StarOrNamed());
+                values.Add(isStar && Kind == TokenKind.Star ? StarOrNamed() : Test());
             if (!Accept(TokenKind.Comma))
                 break;
         }
@@ -309,17 +324,20 @@ internal sealed partial class Parser
         {
             problems.AddOld(Current.Start, "a parameter that is a tuple");
             Take();
-            TargetList();
+            name = TargetList() is NameExpression only ? only.Name : null;
             Close(TokenKind.RightParen);
         }
         else if (kind != ArgumentKind.Star || Kind == TokenKind.Name)
         {
             name = ExpectName();
         }
-        var annotation = !isLambda && Accept(TokenKind.Colon) ? StarOrNamed() : null;
+        var annotation = !isLambda && Accept(TokenKind.Colon) ? Annotation(kind) : null;
         var standard = Accept(TokenKind.Equal) ? Test() : null;
         return new PyParameter(kind, name, annotation, standard);
     }
+
+    /// <summary>The annotation of a parameter; that of <c>*args</c> can have a star.</summary>
+    private PyExpression Annotation(ArgumentKind kind) => kind == ArgumentKind.Star && Kind == TokenKind.Star ? StarOrNamed() : Test();
 
     /// <summary>True when <c>match</c> begins a statement: its line ends with a colon, and an indented <c>case</c> follows.</summary>
     private bool IsMatch()
@@ -337,7 +355,10 @@ internal sealed partial class Parser
     {
         var start = Current.Start;
         Take();
+        if (Kind == TokenKind.Yield)
+            Complain("'yield' needs brackets here");
         var subject = ExpressionList();
+        CheckAlone(subject);
         Expect(TokenKind.Colon, "':'");
         Accept(TokenKind.Newline);
         Accept(TokenKind.Indent);
@@ -366,6 +387,7 @@ internal sealed partial class Parser
         inPattern = true;
         var heads = new List<PyExpression> { ExpressionList() };
         inPattern = false;
+        PatternRules.Check(heads[0], problems);
         if (Accept(TokenKind.If))
             heads.Add(Named());
         return new PyArm(place, heads, Block());

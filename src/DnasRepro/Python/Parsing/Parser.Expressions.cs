@@ -43,9 +43,31 @@ internal sealed partial class Parser
         {
             if (!Begins(Kind))
                 break;
-            items.Add(StarOrNamed());
+            items.Add(Next());
         }
         return new SequenceExpression(start, LastEnd, SequenceKind.Tuple, items);
+    }
+
+    /// <summary>A value behind a comma.</summary>
+    private PyExpression Next()
+    {
+        if (Kind == TokenKind.Yield)
+            Complain("'yield' needs brackets here");
+        return StarOrNamed();
+    }
+
+    /// <summary>Values where a lone star means nothing, and <c>:=</c> needs brackets.</summary>
+    private void CheckAlone(PyExpression value)
+    {
+        if (value is StarExpression)
+            problems.Add(value.Start, "a star cannot stand alone");
+    }
+
+    private void CheckUnnamed(PyExpression value, int start)
+    {
+        CheckAlone(value);
+        if (value is WalrusExpression && value.Start == start)
+            problems.Add(start, "':=' needs brackets here");
     }
 
     private PyExpression StarOrNamed()
@@ -108,13 +130,14 @@ internal sealed partial class Parser
         }
     }
 
-    private LambdaExpression Lambda()
+    /// <summary>A lambda; the body of one in a comprehension's source or condition cannot be conditional.</summary>
+    private LambdaExpression Lambda(bool isPlain = false)
     {
         var start = Current.Start;
         Take();
         var parameters = Parameters(TokenKind.Colon, isLambda: true);
         Expect(TokenKind.Colon, "':'");
-        var body = Test();
+        var body = isPlain ? Plain() : Test();
         return new LambdaExpression(start, LastEnd, parameters, body);
     }
 
@@ -298,10 +321,20 @@ internal sealed partial class Parser
     private void CheckOrder(List<PyArgument> arguments)
     {
         var (named, unpacked) = (false, false);
+        HashSet<string>? names = null;
+        string? name = null;
         foreach (var argument in arguments)
         {
             if ((argument.Kind == ArgumentKind.Plain && (named || unpacked)) || (argument.Kind == ArgumentKind.Star && unpacked))
                 problems.Add(argument.Value.Start, "an argument without a name follows one with a name");
+            if (argument.Kind == ArgumentKind.Named)
+            {
+                if (name is not null)
+                    names ??= [name];
+                name = argument.Name!;
+                if (names?.Add(name) == false)
+                    problems.Add(argument.Value.Start, $"the argument '{name}' is given twice");
+            }
             named |= argument.Kind == ArgumentKind.Named;
             unpacked |= argument.Kind == ArgumentKind.DoubleStar;
             if (argument.Value is ComprehensionExpression { Kind: ComprehensionKind.Generator } && arguments.Count > 1 && text[argument.Value.Start] != '(')
@@ -326,11 +359,13 @@ internal sealed partial class Parser
     private PyExpression IndexItem()
     {
         var start = Current.Start;
+        if (Accept(TokenKind.Star))
+            return new StarExpression(start, LastEnd, Test()).EndingAt(LastEnd);
         var lower = Kind is TokenKind.Colon or TokenKind.ColonEqual ? null : StarOrNamed();
         if (Kind is not TokenKind.Colon)
             return lower ?? Missing("an index");
-        if (lower is StarExpression)
-            problems.Add(start, "a slice can hold no star");
+        if (lower is not null)
+            CheckUnnamed(lower, start);
         Take();
         var upper = Kind is TokenKind.Colon or TokenKind.Comma or TokenKind.RightBracket ? null : Test();
         var step = Accept(TokenKind.Colon) && Kind is not (TokenKind.Comma or TokenKind.RightBracket) ? Test() : null;
@@ -343,7 +378,14 @@ internal sealed partial class Parser
         Take();
         if (Accept(TokenKind.From))
             return new WrappedExpression(start, LastEnd, WrapKind.YieldFrom, Test()).EndingAt(LastEnd);
-        var value = Begins(Kind) ? ExpressionList() : null;
+        if (!Begins(Kind))
+            return new WrappedExpression(start, LastEnd, WrapKind.Yield, null);
+        if (!Enter())
+            return new WrappedExpression(start, LastEnd, WrapKind.Yield, SkipDeep(Current.Start)).EndingAt(LastEnd);
+        var inner = Current.Start;
+        var value = ExpressionList();
+        CheckUnnamed(value, inner);
+        Leave();
         return new WrappedExpression(start, LastEnd, WrapKind.Yield, value);
     }
 
@@ -361,15 +403,38 @@ internal sealed partial class Parser
             Take();
             var target = TargetList();
             Expect(TokenKind.In, "'in'");
-            var source = Kind == TokenKind.Lambda ? Lambda() : Binary(OrLevel);
+            var source = Plain();
             if (Kind == TokenKind.Comma && kind == ComprehensionKind.List && Begins(Ahead()))
                 source = OldSource(source);
             var conditions = new List<PyExpression>();
             while (Accept(TokenKind.If))
-                conditions.Add(Kind == TokenKind.Lambda ? Lambda() : Binary(OrLevel));
+                conditions.Add(Condition());
             parts.Add(new PyComprehensionPart(target, source, conditions));
         }
         return new ComprehensionExpression(start, LastEnd, kind, element, value, parts);
+    }
+
+    /// <summary>An expression without <c>if … else</c>.</summary>
+    private PyExpression Plain()
+    {
+        if (Kind != TokenKind.Lambda)
+            return Binary(OrLevel);
+        if (!Enter())
+            return SkipDeep(Current.Start);
+        var lambda = Lambda(isPlain: true);
+        Leave();
+        return lambda;
+    }
+
+    /// <summary>A condition of a comprehension, which may be <c>name := value</c>.</summary>
+    private PyExpression Condition()
+    {
+        var start = Current.Start;
+        var value = Plain();
+        if (value is not NameExpression || !Accept(TokenKind.ColonEqual))
+            return value;
+        var given = Plain();
+        return new WalrusExpression(start, LastEnd, value, given);
     }
 
     /// <summary>Python 2 lets a list comprehension run over <c>1, 2, 3</c>.</summary>
@@ -378,7 +443,7 @@ internal sealed partial class Parser
         problems.AddOld(first.Start, "a comprehension over values without brackets");
         var items = new List<PyExpression> { first };
         while (Accept(TokenKind.Comma) && Begins(Kind))
-            items.Add(Test());
+            items.Add(Plain());
         return new SequenceExpression(first.Start, LastEnd, SequenceKind.Tuple, items);
     }
 

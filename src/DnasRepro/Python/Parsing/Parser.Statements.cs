@@ -1,3 +1,4 @@
+using System.Text;
 using DnasRepro.Python.Syntax;
 
 namespace DnasRepro.Python.Parsing;
@@ -117,13 +118,11 @@ internal sealed partial class Parser
             case TokenKind.Continue:
                 return Bare(SimpleKind.Continue);
             case TokenKind.Return:
-                Take();
-                return Of(start, SimpleKind.Return, Begins(Kind) ? [ExpressionList()] : []);
+                return Return();
             case TokenKind.Raise:
                 return Raise();
             case TokenKind.Del:
-                Take();
-                return Of(start, SimpleKind.Delete, [ExpressionList()]);
+                return Delete();
             case TokenKind.Assert:
                 return Assert();
             case TokenKind.Global:
@@ -146,6 +145,27 @@ internal sealed partial class Parser
         var start = Current.Start;
         Take();
         return Of(start, kind, []);
+    }
+
+    private SimpleStatement Return()
+    {
+        var start = Current.Start;
+        Take();
+        if (!Begins(Kind))
+            return Of(start, SimpleKind.Return, []);
+        var inner = Current.Start;
+        var value = ExpressionList();
+        CheckUnnamed(value, inner);
+        return Of(start, SimpleKind.Return, [value]);
+    }
+
+    private SimpleStatement Delete()
+    {
+        var start = Current.Start;
+        Take();
+        var target = ExpressionList();
+        CheckTarget(target, "cannot be deleted");
+        return Of(start, SimpleKind.Delete, [target]);
     }
 
     private SimpleStatement Raise()
@@ -180,10 +200,7 @@ internal sealed partial class Parser
         Take();
         var names = new List<PyExpression>();
         do
-        {
-            var token = Current;
-            names.Add(new NameExpression(token.Start, token.End, ExpectName()));
-        }
+            names.Add(NameOnly());
         while (Accept(TokenKind.Comma));
         return Of(start, kind, names);
     }
@@ -266,9 +283,12 @@ internal sealed partial class Parser
     private string DottedName()
     {
         var name = ExpectName();
+        if (Kind != TokenKind.Dot)
+            return name;
+        var whole = new StringBuilder(name);
         while (Accept(TokenKind.Dot))
-            name = $"{name}.{ExpectName()}";
-        return name;
+            whole.Append('.').Append(ExpectName());
+        return Words.Of(whole.ToString());
     }
 
     private FromImportStatement FromImport()
@@ -329,8 +349,6 @@ internal sealed partial class Parser
                 var value = Accept(TokenKind.Equal) ? ExpressionList() : null;
                 return new AssignStatement(start, LastEnd, [first], value, annotation);
             default:
-                if (first is StarExpression)
-                    problems.Add(start, "a star cannot stand alone");
                 if (first is WalrusExpression && !enclosed)
                     problems.Add(start, "':=' needs brackets here");
                 return new ExpressionStatement(start, LastEnd, first);
@@ -356,24 +374,28 @@ internal sealed partial class Parser
         return new AssignStatement(start, LastEnd, targets, value, null);
     }
 
-    private void CheckTarget(PyExpression target)
+    private void CheckTarget(PyExpression target, string problem = "cannot be assigned to", bool isInside = false)
     {
         switch (target)
         {
             case NameExpression { Name: "None" or "True" or "False" or "__debug__" }:
-                problems.Add(target.Start, "this name cannot be assigned to");
+                problems.Add(target.Start, $"this name {problem}");
                 break;
             case NameExpression or AttributeExpression or SubscriptExpression or ErrorExpression:
                 break;
             case StarExpression star:
-                CheckTarget(star.Value);
+                if (!isInside)
+                    problems.Add(target.Start, "a target with a star has to be one of several");
+                CheckTarget(star.Value, problem);
                 break;
             case SequenceExpression { Kind: not SequenceKind.Set } sequence:
+                if (sequence.Items.Count(i => i is StarExpression) > 1)
+                    problems.Add(target.Start, "only one target can have a star");
                 foreach (var item in sequence.Items)
-                    CheckTarget(item);
+                    CheckTarget(item, problem, isInside: true);
                 break;
             default:
-                problems.Add(target.Start, "this cannot be assigned to");
+                problems.Add(target.Start, $"this {problem}");
                 break;
         }
     }

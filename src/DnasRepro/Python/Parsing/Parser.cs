@@ -18,6 +18,7 @@ internal sealed partial class Parser
     private readonly int stringDepth;
     private int at;
     private int depth;
+    private int missingAt;
     private bool inPattern;
 
     private Parser(string text, Token[] tokens, DiagnosticBag problems, int stringDepth)
@@ -29,9 +30,15 @@ internal sealed partial class Parser
     public static PyModule Parse(PySource source)
     {
         var problems = new DiagnosticBag();
-        var parser = new Parser(source.Text, Lexer.File(source.Text, problems), problems, 0);
-        return new PyModule(source, parser.Module(), problems.Found);
+        if (source.Parts is null)
+            return new PyModule(source, Body(source.Text, Lexer.File(source.Text, problems), problems), problems.Found);
+        var body = new List<PyStatement>();
+        foreach (var (start, end) in source.Parts)
+            body.AddRange(Body(source.Text, Lexer.Part(source.Text, start, end, problems), problems));
+        return new PyModule(source, body, problems.Found);
     }
+
+    private static IReadOnlyList<PyStatement> Body(string text, Token[] tokens, DiagnosticBag problems) => new Parser(text, tokens, problems, 0).Module();
 
     private Token Current => tokens[at];
 
@@ -39,8 +46,8 @@ internal sealed partial class Parser
 
     private TokenKind Ahead(int count = 1) => at + count < tokens.Length ? tokens[at + count].Kind : TokenKind.EndOfFile;
 
-    /// <summary>The offset behind the token before this one.</summary>
-    private int LastEnd => at == 0 ? 0 : tokens[at - 1].End;
+    /// <summary>The offset behind the token before this one, or where something was missing behind it.</summary>
+    private int LastEnd => Math.Max(at == 0 ? 0 : tokens[at - 1].End, missingAt);
 
     private bool Is(string word) => IsWord(at, word);
 
@@ -77,12 +84,22 @@ internal sealed partial class Parser
     private string ExpectName()
     {
         var token = Current;
-        if (Accept(TokenKind.Name))
-            return TextOf(token);
+        if (Kind == TokenKind.Name)
+            return Name();
         Complain("a name is missing");
         if (token.Kind is >= TokenKind.And and <= TokenKind.Yield)
             Take();
         return "";
+    }
+
+    /// <summary>Takes a name. Before Python 3.7 async and await could be one.</summary>
+    private string Name()
+    {
+        var token = Current;
+        Take();
+        if (token.End - token.Start == 5 && text[token.Start] == 'a' && TextOf(token) is "async" or "await")
+            problems.AddOld(token.Start, $"'{TextOf(token)}' as a name");
+        return TextOf(token);
     }
 
     /// <summary>True when the nesting allows to go one deeper; every true wants a <see cref="Leave"/>.</summary>

@@ -9,7 +9,7 @@ internal abstract class PyNode(int start, int end)
     public int Start => start;
 
     /// <summary>The offset behind its last character.</summary>
-    public int End { get; internal set; } = end;
+    public int End { get; internal set; } = Math.Max(start, end);
 }
 
 /// <summary>An expression. Its height is bounded, so that whoever walks a tree by recursion cannot run out of stack.</summary>

@@ -11,7 +11,7 @@ internal sealed class CodeFile(RepoPath path, PyModule tree)
     public PyModule Tree => tree;
 
     /// <summary>The module's name without its folder: <c>search</c> for <c>cnn/search.py</c>, the folder's name for a package.</summary>
-    public string Name => Path.Name is "__init__.py" ? Path.Folder[(Path.Folder.LastIndexOf('/') + 1)..] : Path.Name[..Path.Name.LastIndexOf('.')];
+    public string Name => Path.Name is "__init__.py" ? Path.Folder[(Path.Folder.LastIndexOf('/') + 1)..] : Path.Name.LastIndexOf('.') is var dot and > 0 ? Path.Name[..dot] : Path.Name;
 
     /// <summary>The code outside of all functions; it runs when the file is imported or started.</summary>
     public CodeFunction Body { get; internal set; } = null!;

@@ -47,14 +47,39 @@ internal sealed class ModuleFinder
         if (module.Length == 0)
             return null;
         var path = module.Replace('.', '/');
+        var packages = new List<string>();
         for (var folder = from.Path.Folder; ; folder = Up(folder))
         {
-            if (At(folder, path) is { } found)
-                return found == from ? null : found;
+            if (byPath.ContainsKey($"{folder}/__init__.py"))
+                packages.Add(folder);
+            else if (At(folder, path) is { } found && found != from)
+                return found;
             if (folder.Length == 0)
                 break;
         }
+        foreach (var folder in packages)
+        {
+            if (At(folder, path) is { } inside && inside != from)
+                return inside;
+        }
         return Elsewhere(from, path);
+    }
+
+    /// <summary>True when a module or package has that name, wherever it lies.</summary>
+    public bool HasModule(string name) => byName.ContainsKey(name);
+
+    /// <summary>The modules and packages whose path ends so, wherever they lie.</summary>
+    public IReadOnlyList<CodeFile> Ending(string path)
+    {
+        if (!byName.TryGetValue(path[(path.LastIndexOf('/') + 1)..], out var files))
+            return [];
+        return files.FindAll(f => Stem(f) is var stem && (stem == path || (stem.Length > path.Length && stem[^(path.Length + 1)] == '/' && stem.EndsWith(path, StringComparison.Ordinal))));
+    }
+
+    private static string Stem(CodeFile file)
+    {
+        var stem = file.Path.Name.Contains('.') ? file.Path.Value[..file.Path.Value.LastIndexOf('.')] : file.Path.Value;
+        return stem.EndsWith("/__init__", StringComparison.Ordinal) ? stem[..^9] : stem;
     }
 
     /// <summary>A module that lies below some other folder, which must be on the search path: the nearest one.</summary>

@@ -17,7 +17,7 @@ internal static class WellKnown
         threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest urllib uu uuid
         venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
         cPickle cStringIO StringIO ConfigParser Queue urllib2 urlparse __builtin__ commands exceptions httplib HTMLParser itertools2 cookielib Tkinter thread dummy_threading
-        nturl2path ntpath genericpath _io _collections _functools _weakref _csv _ctypes _socket _ssl _sqlite3 _struct
+        nturl2path pyexpat ntpath genericpath _io _collections _functools _weakref _csv _ctypes _socket _ssl _sqlite3 _struct
         """);
 
     private static readonly HashSet<string> Packages = Set(
@@ -54,6 +54,10 @@ internal static class WellKnown
         ants antspyx antspynet dipy fsl surfa freesurfer pyradiomics radiomics histomicstk openslide pyvips tifffile skbio czifile nd2reader aicsimageio cellpose stardist csbdeep
         Crypto cryptography rsa jwt bcrypt ecdsa nacl OpenSSL certifi chardet charset_normalizer idna pytz dateutil arrow pendulum tzlocal babel unidecode emoji regex pyparsing ply lark antlr4
         jinja2 mako chevron markdown mistune docutils sphinx pygments black isort flake8 pylint yapf autopep8 mypy coverage tox nox invoke poetry hatch flit pipenv virtualenv conda
+        hiddenlayer qlib parse deepbrain torchpwl mahotas cmaes medmnist acsconv autograd threadpoolctl pydensecrf ipdb pudb classification_models nas_201_api ppdet ppcls ppocr ppfleetx
+        paddlenlp paddlehub paddleaudio paddlets paddleseg3d megengine substratools setproctitle pxr propeller mayavi lucent cytoolz toolz blobfile bagua cc3d tvm monailabel ernie blosc
+        csHelpers setGPU gpuutils nvsmi pyhessian hessian_eigenthings backpack functorch torch_pruning torchfile torchsample torchgeometry torchtools tensorly numpngw zstandard lz4
+        skorch tsne umap_learn opencv ipykernel memory_tempfile natsort humanize yacman schedule retrying tenacity cachetools diskcache intervaltree sortedcontainers blist bitarray
         win32api win32con win32gui pywintypes pythoncom appdirs platformdirs pyperclip pynput keyboard mouse mss pytesseract easyocr face_recognition dlib mediapipe insightface
         """);
 

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using DnasRepro;
+using DnasRepro.Bench.Detection;
+
+var root = new RootCommand("Measures dnas-repro against labelled repositories.") { DetectionCommand.Create() };
+try
+{
+    var parsed = root.Parse(args);
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UserErrorException error)
+{
+    Console.Error.WriteLine($"error: {error.Message}");
+    Console.Error.WriteLine($"help: {error.Hint}");
+    return error.ExitCode;
+}

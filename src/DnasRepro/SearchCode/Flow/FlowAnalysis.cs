@@ -1,0 +1,432 @@
+using DnasRepro.Python;
+using DnasRepro.Python.Syntax;
+using DnasRepro.SearchCode.Modules;
+
+namespace DnasRepro.SearchCode.Flow;
+
+/// <summary>
+/// Follows learnable tensors from where they are made to where they weight candidate operations, are stepped by an optimiser, and are
+/// turned into a choice. Attributes are told apart by class family and name, variables by function; order and branches do not count,
+/// so that what it finds may happen and not that it always does.
+/// </summary>
+internal sealed partial class FlowAnalysis
+{
+    private const int MostRounds = 24;
+    private const int MostEvaluations = 400_000;
+    private const int MostTargets = 12;
+    private const int FewTargets = 4;
+
+    private readonly CodeBase code;
+    private readonly Places places = new();
+    private readonly List<Origin> origins = [];
+    private readonly Dictionary<(CodeFile, int), Origin> originAt = [];
+    private readonly List<Site> sites = [];
+    private readonly Dictionary<string, List<CodeFunction>> methods = new(StringComparer.Ordinal);
+    private readonly List<CodeFunction> forwards = [];
+    private readonly StoredAttributes stored;
+    private readonly List<string> loopNames = [];
+    private readonly List<ProductTerm> products = [];
+    private readonly Dictionary<int, int> tuples = [];
+    private readonly List<CodeFunction> called = [];
+    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private CodeFunction function = null!;
+    private bool recording;
+
+    /// <summary>
+    /// False at first: where data of the network flow must be known before learnable tensors are followed, for the product of a tensor and
+    /// data is data, and what has once been taken for a tensor stays one.
+    /// </summary>
+    private bool creating;
+
+    private FlowAnalysis(CodeBase code)
+    {
+        this.code = code;
+        stored = new StoredAttributes(code);
+        foreach (var candidate in code.Functions)
+        {
+            if (candidate.Owner is null || candidate.IsClassBody)
+                continue;
+            if (!methods.TryGetValue(candidate.Name, out var list))
+                methods[candidate.Name] = list = [];
+            list.Add(candidate);
+            if (candidate.IsForward)
+                forwards.Add(candidate);
+        }
+    }
+
+    public IReadOnlyList<Origin> Origins => origins;
+
+    public IReadOnlyList<Site> Sites => sites;
+
+    /// <summary>Runs the analysis over some files of a repository.</summary>
+    /// <param name="code">The repository.</param>
+    /// <param name="files">The files to follow values through; null for all.</param>
+    public static FlowAnalysis Run(CodeBase code, IReadOnlySet<CodeFile>? files = null)
+    {
+        var analysis = new FlowAnalysis(code);
+        var functions = files is null ? code.Functions : [.. code.Functions.Where(f => files.Contains(f.File))];
+        foreach (var each in functions)
+            analysis.Prepare(each);
+        analysis.Settle(functions);
+        analysis.creating = true;
+        analysis.Settle(functions);
+        if (analysis.SeedByName(functions))
+            analysis.Settle([]);
+        foreach (var (origin, spread) in analysis.places.Spread())
+            analysis.origins[origin].Spread = spread;
+        analysis.recording = true;
+        foreach (var each in functions)
+            analysis.Evaluate(each);
+        return analysis;
+    }
+
+    /// <summary>Evaluates until nothing grows any more.</summary>
+    private void Settle(IReadOnlyList<CodeFunction> first)
+    {
+        foreach (var each in first)
+            Evaluate(each);
+        var evaluations = first.Count;
+        for (var round = 0; round < MostRounds && places.Dirty.Count > 0 && evaluations < MostEvaluations; round++)
+        {
+            var again = places.Dirty.Order().ToList();
+            places.Dirty.Clear();
+            evaluations += again.Count;
+            foreach (var id in again)
+                Evaluate(code.Functions[id]);
+        }
+        places.Dirty.Clear();
+    }
+
+    private void Prepare(CodeFunction each)
+    {
+        if (each.IsMethod && each.Parameters[0].Name is { } self)
+            places.Add(PlaceKind.Local, each.Id, self, LabelSet.Of(LabelKind.Instance, each.Owner!.Id));
+        if (!each.IsForward || each.Owner is null)
+            return;
+        foreach (var parameter in each.Parameters.Skip(1))
+        {
+            if (parameter.Name is { } name)
+                places.Add(PlaceKind.Local, each.Id, name, LabelSet.Of(LabelKind.Feature));
+        }
+    }
+
+    /// <summary>
+    /// A decoder often lies in a program of its own that reads the tensors from a file: parameters and keys that carry the very name of an
+    /// architecture parameter stand for it.
+    /// </summary>
+    private bool SeedByName(IReadOnlyList<CodeFunction> functions)
+    {
+        var known = new Dictionary<string, LabelSet>(StringComparer.Ordinal);
+        foreach (var origin in Chosen())
+        {
+            foreach (var name in origin.PublicNames.Where(IsTelling))
+                known[name] = known.GetValueOrDefault(name, LabelSet.Empty).With(LabelSet.Of(LabelKind.Raw, origin.Id));
+        }
+        if (known.Count == 0)
+            return false;
+        foreach (var each in functions)
+        {
+            foreach (var name in each.Locals)
+            {
+                if (known.TryGetValue(name, out var labels) && places.Read(PlaceKind.Local, each.Id, name) is { IsTensor: false } now && !now.Has(LabelKind.Instance))
+                    places.Add(PlaceKind.Local, each.Id, name, labels);
+            }
+        }
+        foreach (var (name, labels) in known)
+            places.Add(PlaceKind.Key, 0, name, labels);
+        return places.Dirty.Count > 0;
+    }
+
+    /// <summary>The origins that weight candidates, by a trial recording.</summary>
+    private List<Origin> Chosen()
+    {
+        recording = true;
+        foreach (var each in code.Functions.Where(f => f.Mentions.Count > 0))
+            Evaluate(each);
+        recording = false;
+        var chosen = sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample).SelectMany(s => s.Origins).Distinct().Select(id => origins[id]).ToList();
+        sites.Clear();
+        return chosen;
+    }
+
+    private static bool IsTelling(string name) => name.Length >= 5 && name is not ("alpha" or "param" or "arch" or "_params" or "weight" or "weights" or "gamma" or "params" or "theta" or "scale" or "logits" or "probs" or "model" or "input" or "output" or "value" or "values" or "alpha_" or "masks" or "gates");
+
+    private void Evaluate(CodeFunction each)
+    {
+        function = each;
+        places.Reader = each.Id;
+        loopNames.Clear();
+        products.Clear();
+        Statements(each.Body);
+        if (recording)
+            CountProducts();
+    }
+
+    private void Statements(IReadOnlyList<PyStatement> body)
+    {
+        foreach (var statement in body)
+            Statement(statement);
+    }
+
+    private void Statement(PyStatement statement)
+    {
+        switch (statement)
+        {
+            case FunctionStatement or ClassStatement:
+                foreach (var expression in statement.Expressions)
+                    Eval(expression);
+                return;
+            case AssignStatement { Value: { } value } assign:
+                if (assign.Targets is [SequenceExpression { Items: var targets }] && value is SequenceExpression { Items: var values } && targets.Count == values.Count)
+                {
+                    for (var i = 0; i < targets.Count; i++)
+                        Store(targets[i], Eval(values[i]));
+                    return;
+                }
+                var labels = Eval(value);
+                if (assign.Targets is [SequenceExpression { Items: var parts }] && value is CallExpression && StoreParts(parts))
+                    return;
+                if (value is BinaryExpression { Operation: TokenKind.Greater or TokenKind.Less or TokenKind.GreaterEqual or TokenKind.LessEqual } && labels.Has(LabelKind.Pick))
+                    Note(SiteKind.Pick, value.Start, [.. labels.Numbers(LabelKind.Pick)], "threshold");
+                foreach (var target in assign.Targets)
+                {
+                    if (target is AttributeExpression { Name: "requires_grad" } && value is NameExpression { Name: "False" })
+                        continue;
+                    Store(target, labels);
+                }
+                NoteChange(assign.Targets, value, assign.Start);
+                return;
+            case AugmentedStatement augmented:
+                var (before, change) = (Eval(augmented.Target), Eval(augmented.Value));
+                NoteChange([augmented.Target], augmented.Value, augmented.Start);
+                Store(augmented.Target, before.Has(LabelKind.Feature) && !before.IsTensor ? change.Without(LabelKind.Raw, LabelKind.Relaxed) : change);
+                return;
+            case ForStatement loop:
+                Loop(loop);
+                return;
+            case WithStatement with:
+                foreach (var item in with.Items)
+                {
+                    var entered = Eval(item.Value);
+                    if (item.Target is not null)
+                        Store(item.Target, entered);
+                }
+                Statements(with.Body);
+                return;
+            case SimpleStatement { Kind: SimpleKind.Return } result:
+                foreach (var returned in result.Values)
+                    Return(returned);
+                return;
+            default:
+                foreach (var expression in statement.Expressions)
+                    Eval(expression);
+                foreach (var block in statement.Blocks)
+                    Statements(block);
+                return;
+        }
+    }
+
+    private void Return(PyExpression returned)
+    {
+        if (returned is not SequenceExpression { Kind: SequenceKind.Tuple, Items: var items })
+        {
+            places.Add(PlaceKind.Return, function.Id, "", Eval(returned));
+            return;
+        }
+        tuples[function.Id] = tuples.GetValueOrDefault(function.Id, items.Count) == items.Count ? items.Count : -1;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var labels = Eval(items[i]);
+            places.Add(PlaceKind.Return, function.Id, $"{i}", labels);
+            places.Add(PlaceKind.Return, function.Id, "", labels);
+        }
+    }
+
+    /// <summary>Gives each target its own part where the functions that were just called return tuples of that size.</summary>
+    private bool StoreParts(IReadOnlyList<PyExpression> targets)
+    {
+        if (called.Count == 0 || called.Exists(c => tuples.GetValueOrDefault(c.Id, -1) != targets.Count))
+            return false;
+        var functions = called.ToArray();
+        for (var i = 0; i < targets.Count; i++)
+        {
+            var labels = LabelSet.Empty;
+            foreach (var each in functions)
+                labels = labels.With(places.Read(PlaceKind.Return, each.Id, $"{i}"));
+            Store(targets[i], labels);
+        }
+        return true;
+    }
+
+    private void Loop(ForStatement loop)
+    {
+        var before = loopNames.Count;
+        BindLoop(loop.Target, loop.Source);
+        Names(loop.Target, loopNames);
+        var named = Filtered(loop.Source, loop.Body);
+        if (named is not null)
+            Store(loop.Target, named);
+        foreach (var block in loop.Blocks)
+            Statements(block);
+        loopNames.RemoveRange(before, loopNames.Count - before);
+    }
+
+    /// <summary>Gives the targets of a loop what its source holds; zip, enumerate and items() by position.</summary>
+    private void BindLoop(PyExpression target, PyExpression source)
+    {
+        if (target is SequenceExpression { Items: var items } && source is CallExpression call)
+        {
+            var name = LastName(call.Function);
+            if (name is "zip" or "izip" or "zip_longest" && call.Arguments.Count == items.Count)
+            {
+                for (var i = 0; i < items.Count; i++)
+                    BindLoop(items[i], call.Arguments[i].Value);
+                return;
+            }
+            if (name is "enumerate" && items.Count == 2 && call.Arguments.Count > 0)
+            {
+                BindLoop(items[1], call.Arguments[0].Value);
+                return;
+            }
+            if (name is "items" or "iteritems" or "named_parameters" or "named_modules" or "named_children" && items.Count == 2)
+            {
+                Store(items[1], Eval(source));
+                return;
+            }
+        }
+        if (source is CallExpression { Function: NameExpression { Name: "tqdm" or "list" or "reversed" or "iter" or "sorted" or "tuple" } } wrapped && wrapped.Arguments.Count > 0)
+        {
+            BindLoop(target, wrapped.Arguments[0].Value);
+            Eval(source);
+            return;
+        }
+        Store(target, Eval(source));
+    }
+
+    private static void Names(PyExpression target, List<string> into)
+    {
+        if (target is NameExpression name)
+            into.Add(name.Name);
+        else if (target is SequenceExpression sequence)
+        {
+            foreach (var item in sequence.Items)
+                Names(item, into);
+        }
+    }
+
+    /// <summary>Puts labels where an assignment puts its value.</summary>
+    private void Store(PyExpression target, LabelSet labels)
+    {
+        switch (target)
+        {
+            case NameExpression name:
+                if (labels.IsEmpty)
+                    return;
+                NameOrigins(labels, name.Name);
+                if (LocalPlace(name.Name) is { } place)
+                    places.Add(place, labels);
+                return;
+            case AttributeExpression { Name: "requires_grad" } switched:
+                TurnOn(switched);
+                return;
+            case AttributeExpression attribute:
+                StoreAttribute(Eval(attribute.Value), attribute.Name, labels);
+                if (attribute.Name is "data" or "value")
+                    Store(attribute.Value, labels.Without(LabelKind.Feature));
+                return;
+            case SubscriptExpression subscript:
+                Eval(subscript.Index);
+                if (subscript.Index is StringExpression { Value.Length: > 0 } key)
+                {
+                    NameOrigins(labels, key.Value, isPublic: true);
+                    keys.Add(key.Value);
+                    places.Add(PlaceKind.Key, 0, key.Value, labels.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick));
+                }
+                Store(subscript.Value, labels);
+                return;
+            case SequenceExpression sequence:
+                foreach (var item in sequence.Items)
+                    Store(item, labels);
+                return;
+            case StarExpression star:
+                Store(star.Value, labels);
+                return;
+        }
+    }
+
+    /// <summary><c>tensor.requires_grad = True</c> makes a tensor learnable.</summary>
+    private void TurnOn(AttributeExpression switched)
+    {
+        if (!creating)
+            return;
+        var tensor = Eval(switched.Value);
+        if (!tensor.IsTensor && !tensor.Has(LabelKind.AllParameters) && !tensor.Has(LabelKind.NamedParameters) && !tensor.Has(LabelKind.Feature) && switched.Value is AttributeExpression { Value: NameExpression { Name: "self" } } or NameExpression && loopNames.Count == 0)
+            Store(switched.Value, LabelSet.Of(LabelKind.Raw, Make(switched.Start, null, isLibrary: false).Id));
+    }
+
+    private void StoreAttribute(LabelSet receiver, string name, LabelSet labels)
+    {
+        if (labels.IsEmpty)
+            return;
+        NameOrigins(labels, name, isPublic: name != "<dynamic>");
+        var isKnown = false;
+        foreach (var id in receiver.Numbers(LabelKind.Instance))
+        {
+            isKnown = true;
+            places.Add(PlaceKind.Attribute, code.Classes[id].Family, name, labels);
+            foreach (var origin in labels.Numbers(LabelKind.Raw))
+                origins[origin].IsModuleParameter |= IsPlainParameter(origins[origin]);
+        }
+        if (!isKnown && Vocabulary.IsLayerAttribute(name))
+            return;
+        places.Add(PlaceKind.AnyAttribute, 0, name, labels);
+        if (!isKnown)
+            places.Add(PlaceKind.LooseAttribute, 0, name, labels);
+    }
+
+    private static bool IsPlainParameter(Origin origin)
+    {
+        var line = origin.File.Tree.Text.LineText(origin.Offset);
+        return line.Contains("Parameter", StringComparison.Ordinal) || line.Contains("register_parameter", StringComparison.Ordinal) || line.Contains("add_weight", StringComparison.Ordinal);
+    }
+
+    private void NameOrigins(LabelSet labels, string name, bool isPublic = false)
+    {
+        if (!labels.Has(LabelKind.Raw))
+            return;
+        foreach (var origin in labels.Numbers(LabelKind.Raw))
+        {
+            if (origins[origin].Names.Count < 24)
+                origins[origin].Names.Add(name);
+            if (isPublic && origins[origin].PublicNames.Count < 8)
+                origins[origin].PublicNames.Add(name);
+        }
+    }
+
+    /// <summary>The place of a variable that is seen from the function; null for what is no variable of the repository.</summary>
+    private int? LocalPlace(string name)
+    {
+        for (var scope = function; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Locals.Contains(name) && (!scope.IsClassBody || scope == function))
+                return scope.IsClassBody ? places.Place(PlaceKind.Attribute, scope.Owner!.Family, name) : places.Place(PlaceKind.Local, scope.Id, name);
+        }
+        return CodeBase.Resolve(function.File, name) is Symbol.Variable variable ? places.Place(PlaceKind.Local, variable.File.Body.Id, variable.Name) : null;
+    }
+
+    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false)
+    {
+        if (recording && (about.Count > 0 || kind is SiteKind.WholeUpdate or SiteKind.WholeOptimiserMade))
+            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed });
+    }
+
+    /// <summary>The last part of a name: <c>softmax</c> of <c>F.softmax</c>.</summary>
+    private static string LastName(PyExpression expression) => expression switch
+    {
+        NameExpression name => name.Name,
+        AttributeExpression attribute => attribute.Name,
+        CallExpression call => LastName(call.Function),
+        SubscriptExpression subscript => LastName(subscript.Value),
+        _ => "",
+    };
+}

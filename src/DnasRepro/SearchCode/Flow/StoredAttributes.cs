@@ -1,0 +1,83 @@
+using DnasRepro.Python.Syntax;
+using DnasRepro.SearchCode.Modules;
+
+namespace DnasRepro.SearchCode.Flow;
+
+/// <summary>Which attributes the methods of each class family set under a literal name.</summary>
+internal sealed class StoredAttributes
+{
+    private readonly HashSet<(int Family, string Name)> stored = [];
+    private readonly Dictionary<(CodeFile File, string Name), List<string>> lists = [];
+
+    public StoredAttributes(CodeBase code)
+    {
+        foreach (var method in code.Functions)
+        {
+            Lists(method.Body, method.File);
+            if (method.Owner is not { } owner)
+                continue;
+            if (method.IsClassBody)
+            {
+                foreach (var name in method.Locals)
+                    stored.Add((owner.Family, name));
+            }
+            else if (method.IsMethod)
+            {
+                Statements(method.Body, method.Parameters[0].Name ?? "self", owner.Family);
+            }
+        }
+    }
+
+    public bool Contains(CodeClass type, string name) => stored.Contains((type.Family, name));
+
+    /// <summary>The texts of a list that a file assigns to a variable or attribute of that name; empty when there is none.</summary>
+    public IReadOnlyList<string> Texts(CodeFile file, string name) => lists.GetValueOrDefault((file, name)) ?? [];
+
+    private void Lists(IReadOnlyList<PyStatement> body, CodeFile file)
+    {
+        foreach (var statement in body)
+        {
+            if (statement is AssignStatement { Value: SequenceExpression { Items: { Count: > 0 and < 40 } items } } assign && items.All(i => i is StringExpression))
+            {
+                foreach (var target in assign.Targets)
+                {
+                    if (target is AttributeExpression or NameExpression)
+                        lists[(file, target is AttributeExpression attribute ? attribute.Name : ((NameExpression)target).Name)] = [.. items.Select(i => ((StringExpression)i).Value)];
+                }
+            }
+            if (statement is FunctionStatement or ClassStatement)
+                continue;
+            foreach (var block in statement.Blocks)
+                Lists(block, file);
+        }
+    }
+
+    private void Statements(IReadOnlyList<PyStatement> body, string self, int family)
+    {
+        foreach (var statement in body)
+        {
+            if (statement is AssignStatement assign)
+            {
+                foreach (var target in assign.Targets)
+                    Target(target, self, family);
+            }
+            else if (statement is ForStatement loop)
+            {
+                Target(loop.Target, self, family);
+            }
+            foreach (var block in statement.Blocks)
+                Statements(block, self, family);
+        }
+    }
+
+    private void Target(PyExpression target, string self, int family)
+    {
+        if (target is AttributeExpression { Value: NameExpression name } attribute && name.Name == self)
+            stored.Add((family, attribute.Name));
+        else if (target is SequenceExpression sequence)
+        {
+            foreach (var item in sequence.Items)
+                Target(item, self, family);
+        }
+    }
+}

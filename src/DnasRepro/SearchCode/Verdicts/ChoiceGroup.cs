@@ -1,0 +1,64 @@
+using DnasRepro.SearchCode.Flow;
+using DnasRepro.SearchCode.Modules;
+
+namespace DnasRepro.SearchCode.Verdicts;
+
+/// <summary>Learnable tensors that belong to one search: they weight candidates in one supernet or are held by one optimiser.</summary>
+internal sealed class ChoiceGroup
+{
+    public List<Origin> Origins { get; } = [];
+
+    public List<Site> Mixes { get; } = [];
+
+    public List<Site> Updates { get; } = [];
+
+    public List<Site> Picks { get; } = [];
+
+    /// <summary>The optimisers that are made for just these tensors.</summary>
+    public List<Site> Optimisers { get; } = [];
+
+    /// <summary>The groups of a repository: every tensor that weights candidates, with what happens to it.</summary>
+    public static IReadOnlyList<ChoiceGroup> Of(FlowAnalysis flow)
+    {
+        var parent = Enumerable.Range(0, flow.Origins.Count).ToArray();
+        int Root(int id)
+        {
+            while (parent[id] != id)
+                id = parent[id] = parent[parent[id]];
+            return id;
+        }
+        var mixed = flow.Sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample).SelectMany(s => s.Origins).Where(id => !flow.Origins[id].IsLayerWeight).ToHashSet();
+        foreach (var site in flow.Sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample or SiteKind.Update))
+        {
+            var own = site.Origins.Where(mixed.Contains).ToList();
+            foreach (var id in own.Skip(1))
+                parent[Root(id)] = Root(own[0]);
+        }
+        var groups = new Dictionary<int, ChoiceGroup>();
+        ChoiceGroup Group(int id)
+        {
+            if (!groups.TryGetValue(Root(id), out var group))
+                groups[Root(id)] = group = new ChoiceGroup();
+            return group;
+        }
+        foreach (var origin in flow.Origins.Where(o => mixed.Contains(o.Id)))
+            Group(origin.Id).Origins.Add(origin);
+        foreach (var site in flow.Sites)
+        {
+            foreach (var group in site.Origins.Where(mixed.Contains).Select(Group).Distinct())
+                group.List(site.Kind)?.Add(site);
+        }
+        return [.. groups.Values];
+    }
+
+    private List<Site>? List(SiteKind kind) => kind switch
+    {
+        SiteKind.Mix or SiteKind.Sample => Mixes,
+        SiteKind.Update => Updates,
+        SiteKind.Pick => Picks,
+        SiteKind.OptimiserMade => Optimisers,
+        _ => null,
+    };
+
+    public IEnumerable<CodeFile> Files => Origins.Select(o => o.File).Concat(Mixes.Concat(Updates).Concat(Picks).Select(s => s.Function.File)).Distinct();
+}
