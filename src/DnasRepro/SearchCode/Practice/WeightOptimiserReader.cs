@@ -37,10 +37,19 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     }
 
     /// <summary>True where gradients are switched off, cleared one by one or cut, which may keep the weight optimiser from moving what it holds.</summary>
-    private bool SwitchesGradients(CodeFunction function) => function.Mentions.Contains("requires_grad_") || function.IsForward && function.Mentions.Contains("detach")
+    private bool SwitchesGradients(CodeFunction function) => function.Mentions.Contains("requires_grad_") || function.IsForward && function.Mentions.Contains("detach") && Cuts(function)
         || function.Mentions.Contains("grad") && scope.Statements(function).OfType<AssignStatement>().Any(a => a is { Targets: [AttributeExpression { Name: "grad" }], Value: NameExpression { Name: "None" } })
         || function.Mentions.Contains("grad") && function.Mentions.Contains("zero_") && SyntaxWalk.Calls(function).Any(c => c.Function is AttributeExpression { Name: "zero_" })
         || function.Mentions.Contains("requires_grad") && scope.Statements(function).OfType<AssignStatement>().Any(a => a.Targets.Any(t => t is AttributeExpression { Name: "requires_grad" }));
+
+    /// <summary>True where the weights of the choice are cut off from their gradients: <c>softmax(self.alphas).detach()</c>.</summary>
+    private bool Cuts(CodeFunction forward)
+    {
+        var names = scope.Statements(forward).OfType<AssignStatement>().Where(a => a.Value is not null && readers.IsIn(a.Value))
+            .SelectMany(a => a.Targets.OfType<NameExpression>()).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        return SyntaxWalk.Calls(forward).Any(c => c.Function is AttributeExpression { Name: "detach" or "detach_", Value: var cut }
+            && (readers.IsIn(cut) || SyntaxWalk.Expressions(cut).Any(e => e is NameExpression name && names.Contains(name.Name))));
+    }
 
     /// <summary>True when the network itself decides what its parameters are.</summary>
     private static bool Chooses(CodeClass owner, int depth = 0) =>

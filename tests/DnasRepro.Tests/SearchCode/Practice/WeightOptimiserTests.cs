@@ -42,6 +42,13 @@ public class WeightOptimiserTests
     public void Gradients_that_are_taken_for_some_parameters_leave_it_open() => Assert.Empty(PracticeOf.Program(
         Program(Registered, gradient: "assign(torch.autograd.grad(criterion(model(x), y), model.weights()))")).WeightOptimiserHoldsArchitecture);
 
+    [Theory]
+    [InlineData("x = x.detach()", false)]
+    [InlineData("w = softmax(self.alphas).detach()", true)]
+    [InlineData("w = softmax(self.alphas)\n        w = w.detach()", true)]
+    public void Weights_of_the_choice_that_are_cut_off_leave_it_open(string line, bool isOpen) => Assert.Equal(isOpen, PracticeOf.Program(
+        Program(Registered, method: "    def forward(self, x):\n        " + line + "\n        return mix(x, self.alphas)")).WeightOptimiserHoldsArchitecture.Count == 0);
+
     [Fact]
     public void A_single_optimiser_for_everything_is_a_choice_and_no_slip() => Assert.Empty(PracticeOf.Program(
         Program(Registered, architecture: "a_optim = None")).WeightOptimiserHoldsArchitecture);
