@@ -81,7 +81,8 @@ internal sealed class ArchitectureReaders
 
     /// <summary>A function that only reads: it gives a value, computes no output of the network and trains nothing.</summary>
     private static bool IsReading(CodeFunction function) =>
-        !function.IsForward && !function.Name.Contains("loss", StringComparison.OrdinalIgnoreCase) && !function.Name.StartsWith("__", StringComparison.Ordinal) && !function.Mentions.Contains("backward") && !function.Mentions.Contains("zero_grad")
+        !function.IsForward && !function.Name.Contains("loss", StringComparison.OrdinalIgnoreCase)
+        && !function.Name.StartsWith("__", StringComparison.Ordinal) && !function.Mentions.Contains("backward") && !function.Mentions.Contains("zero_grad")
         && !function.Mentions.Contains("train") && !function.Mentions.Contains("criterion") && function.Name is not ("new" or "train" or "step" or "infer" or "main" or "validate");
 
     private bool Gives(SearchScope scope, CodeFunction function) =>
