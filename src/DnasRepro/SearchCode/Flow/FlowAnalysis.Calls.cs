@@ -131,7 +131,10 @@ internal sealed partial class FlowAnalysis
             return CallChosen(value, arguments);
         var result = LabelSet.Of(LabelKind.Feature);
         var isKnown = false;
-        foreach (var id in value.Numbers(LabelKind.Instance))
+        var objects = value.Numbers(LabelKind.Instance).ToList();
+        if (objects.Count > MostTargets && !IsValueCall(call.Function))
+            return result;
+        foreach (var id in objects)
         {
             foreach (var target in Overrides(code.Classes[id], "forward", "call", "__call__", "construct"))
             {

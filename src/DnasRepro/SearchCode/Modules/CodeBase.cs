@@ -86,7 +86,10 @@ internal sealed class CodeBase
     private void ImportAll(CodeFile file, int offset, string package)
     {
         foreach (var target in finder.Package(file, package).Where(t => t != file))
+        {
             file.Imports.Add(new CodeImport(offset, 0, $"{package}.{target.Name}", null, target, true, null));
+            file.TakenByName.Add(target);
+        }
     }
 
     private static bool HasName(CodeFile file, string name) => file.Names.ContainsKey(name) || file.Body.Locals.Contains(name);

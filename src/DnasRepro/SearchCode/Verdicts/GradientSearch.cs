@@ -60,7 +60,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             return null;
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
-        var (entry, mixes, reached) = Entry(group, updates);
+        var (entry, mixes, reached) = Entry(group, updates, joint);
         if (entry is null && joint)
             updates = [];
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
@@ -76,7 +76,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     };
 
     /// <summary>The program that reaches the choice and its update: one whose documents say that it searches, then the one that reaches least besides.</summary>
-    private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates)
+    private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates, bool joint)
     {
         (SearchProgram Program, List<Site> Mixes, List<Site> Updates)? best = null;
         var least = long.MaxValue;
@@ -85,7 +85,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             if (!group.Mixes.Exists(m => program.Reaches.Contains(m.Function.File.Path)) || !updates.Any(u => program.Reaches.Contains(u.Function.File.Path)))
                 continue;
             var reach = programs.Of(program);
-            var mixes = group.Mixes.Where(m => reach.Contains(m.Function)).ToList();
+            var mixes = group.Mixes.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
             var steps = updates.Where(u => reach.Contains(u.Function)).ToList();
             if (mixes.Count == 0 || steps.Count == 0)
                 continue;
@@ -95,6 +95,9 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         }
         return best is { } found ? (found.Program, found.Mixes, found.Updates) : (null, group.Mixes, updates);
     }
+
+    /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
+    private bool IsMade(int id, Reach reach, bool joint) => reach.Files.Contains(flow.Origins[id].File) && (!joint || flow.Origins[id].IsModuleParameter);
 
     private long Cost(SearchProgram program, Reach reach)
     {
