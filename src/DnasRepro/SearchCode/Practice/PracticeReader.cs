@@ -32,4 +32,21 @@ internal static class PracticeReader
             WeightOptimiserHoldsArchitecture = new WeightOptimiserReader(scope, readers, registered).Read(),
         };
     }
+
+    /// <summary>Reads the practice of a repository with several searches or programs that run one: what is true of one of them is listed once.</summary>
+    public static PracticeFacts Read(CodeBase code, IReadOnlyList<SearchAnchor> anchors, IReadOnlyList<(RepoPath Path, string Text)>? settings = null)
+    {
+        var all = anchors.Count == 0 ? [Read(code, (SearchAnchor?)null, settings)] : anchors.Select(a => Read(code, a, settings)).ToList();
+        return new PracticeFacts(
+            [.. all.SelectMany(f => f.Seeds).GroupBy(s => (s.Library, s.Evidence.Location)).Select(g => g.FirstOrDefault(s => s.InSearch) ?? g.First())],
+            [.. all.SelectMany(f => f.Determinism).GroupBy(d => (d.Name, d.Evidence.Location)).Select(g => g.FirstOrDefault(d => d.InSearch) ?? g.First())],
+            [.. all.SelectMany(f => f.FrozenStarts).DistinctBy(f => f.Evidence.Location)],
+            [.. all.SelectMany(f => f.Outputs).DistinctBy(o => (o.IsBeforeTraining, o.Evidence.Location))])
+        {
+            WeightOptimiserHoldsArchitecture = all.Find(f => f.WeightOptimiserHoldsArchitecture.Count > 0)?.WeightOptimiserHoldsArchitecture ?? [],
+            ScalingSlips = [.. all.SelectMany(f => f.ScalingSlips).DistinctBy(e => e.Location)],
+            DataSplits = [.. all.SelectMany(f => f.DataSplits).DistinctBy(e => e.Location)],
+            TestDataInSearch = all.Find(f => f.TestDataInSearch.Count > 0)?.TestDataInSearch ?? [],
+        };
+    }
 }
