@@ -13,7 +13,7 @@ internal static class SearchCodeAnalysis
     private const int MostProjects = 12;
 
     /// <summary>The practice is read for so many programs.</summary>
-    private const int MostPrograms = 8;
+    private const int MostPrograms = 16;
 
     /// <summary>Analyses the code of a repository. Never throws for what it holds.</summary>
     public static SearchCodeFacts Analyse(CodeInput input)
@@ -29,7 +29,7 @@ internal static class SearchCodeAnalysis
         var projects = Projects(gradients, others, around);
         var (verdict, differentiable, reason) = Verdict(projects, input);
         var anchors = gradients.Where(g => g.HasUpdate).SelectMany(g => Anchors(g, reach)).Take(MostPrograms).ToList();
-        var practice = PracticeReader.Read(code, anchors, [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
+        var practice = PracticeReader.ReadAll(code, anchors, [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
         return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions });
     }
 

@@ -20,7 +20,7 @@ internal static class PracticeReader
         var readers = new ArchitectureReaders(scope);
         var registered = RegisteredParameters.Of(scope);
         var finder = new RouteFinder(scope);
-        var ways = anchor.Updates.SelectMany(finder.To).ToList();
+        var ways = new OwnUpdates(scope, readers).Of(anchor.Updates).SelectMany(finder.To).ToList();
         var routes = ways.Select(w => (Route: w, Loop: EpochLoop.On(w, values))).Where(r => r.Loop is not null).Select(r => (r.Route, Loop: r.Loop!)).ToList();
         return facts with
         {
@@ -34,9 +34,9 @@ internal static class PracticeReader
     }
 
     /// <summary>Reads the practice of a repository with several searches or programs that run one: what is true of one of them is listed once.</summary>
-    public static PracticeFacts Read(CodeBase code, IReadOnlyList<SearchAnchor> anchors, IReadOnlyList<(RepoPath Path, string Text)>? settings = null)
+    public static PracticeFacts ReadAll(CodeBase code, IReadOnlyList<SearchAnchor> anchors, IReadOnlyList<(RepoPath Path, string Text)>? settings = null)
     {
-        var all = anchors.Count == 0 ? [Read(code, (SearchAnchor?)null, settings)] : anchors.Select(a => Read(code, a, settings)).ToList();
+        var all = anchors.Count == 0 ? [Read(code, null, settings)] : anchors.Select(a => Read(code, a, settings)).ToList();
         return new PracticeFacts(
             [.. all.SelectMany(f => f.Seeds).GroupBy(s => (s.Library, s.Evidence.Location)).Select(g => g.FirstOrDefault(s => s.InSearch) ?? g.First())],
             [.. all.SelectMany(f => f.Determinism).GroupBy(d => (d.Name, d.Evidence.Location)).Select(g => g.FirstOrDefault(d => d.InSearch) ?? g.First())],
