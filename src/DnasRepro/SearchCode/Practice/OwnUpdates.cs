@@ -25,9 +25,29 @@ internal sealed class OwnUpdates(SearchScope scope, ArchitectureReaders readers)
     private IEnumerable<PyExpression> Made(CodeFunction function, PyExpression held) => held switch
     {
         NameExpression name => scope.Assigned(function, name.Name),
-        AttributeExpression { Value: NameExpression { Name: "self" } } attribute when function.Owner is { } owner => owner.Methods.Values
-            .SelectMany(m => scope.Statements(m).OfType<AssignStatement>()).Where(a => a.Targets.Any(t => t is AttributeExpression { Value: NameExpression { Name: "self" } } own && own.Name == attribute.Name))
-            .Select(a => a.Value).OfType<PyExpression>(),
+        AttributeExpression { Value: NameExpression { Name: "self" } } attribute when function.Owner is { } owner =>
+            owner.Methods.Values.SelectMany(m => scope.Statements(m).OfType<AssignStatement>().SelectMany(a => Given(a, attribute.Name))
+                .SelectMany(v => v is NameExpression local ? scope.Assigned(m, local.Name) : [v])),
         _ => [],
     };
+
+    /// <summary>What an attribute of the object gets, alone or as one of several: <c>self.model, self.optimizer = model, optimizer</c>.</summary>
+    private static IEnumerable<PyExpression> Given(AssignStatement assign, string attribute)
+    {
+        foreach (var target in assign.Targets)
+        {
+            if (IsAttribute(target, attribute) && assign.Value is { } value)
+                yield return value;
+            if (target is SequenceExpression several && assign.Value is SequenceExpression values && several.Items.Count == values.Items.Count)
+            {
+                for (var i = 0; i < several.Items.Count; i++)
+                {
+                    if (IsAttribute(several.Items[i], attribute))
+                        yield return values.Items[i];
+                }
+            }
+        }
+    }
+
+    private static bool IsAttribute(PyExpression target, string name) => target is AttributeExpression { Value: NameExpression { Name: "self" } } own && own.Name == name;
 }
