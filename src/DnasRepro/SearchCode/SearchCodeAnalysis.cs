@@ -21,7 +21,7 @@ internal static class SearchCodeAnalysis
         var own = input with { Modules = [.. input.Modules.Where(m => CodeScope.Holds(m.Path))] };
         var code = CodeBase.Of(own.Modules);
         var programs = ProgramReader.ReadAll(code, own);
-        var flow = FlowAnalysis.Run(code);
+        var flow = FlowAnalysis.Run(code, ConfigTargets.Of(input.Scripts));
         var reach = new ProgramReach(code, programs.Programs);
         var gradients = new GradientSearchFinder(flow, reach, programs.Programs).Find();
         var others = OtherSearchFinder.Find(code, reach);

@@ -21,13 +21,15 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.Normalises(name))
             return LabelSet.Of(LabelKind.Relaxed, all.Tensors()).With(all.Only(LabelKind.Feature));
         if (Vocabulary.MakesOptimiser(dotted))
-            return MakeOptimiser(all, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (all.Has(LabelKind.OptimiserClass) && (all.Has(LabelKind.Raw) || all.Has(LabelKind.AllParameters)))
-            return MakeOptimiser(all, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (Libraries.Find(dotted) is var row and >= 0)
             return Library(row, call);
         switch (name)
         {
+            case "instantiate" when arguments.List.Count > 0 && targets.Find(LastName(arguments.List[0].Value)) is { } declared:
+                return CallOutside(declared, call, arguments);
             case "map" when arguments.List is [{ Value: NameExpression { Name: "id" } }, ..]:
                 return arguments.At(1);
             case "filter" when arguments.List is [{ Value: LambdaExpression { Body: var test } }, ..] && arguments.At(1).Has(LabelKind.AllParameters) && Members(test) is { } members:
@@ -144,6 +146,18 @@ internal sealed partial class FlowAnalysis
         return origin;
     }
 
+    /// <summary>What an optimiser is given to change: learning rates and the like are not.</summary>
+    private static LabelSet Held(Arguments arguments)
+    {
+        var held = LabelSet.Empty;
+        for (var i = 0; i < arguments.Labels.Length; i++)
+        {
+            if (arguments.List[i].Name is null or "params" or "parameters" or "parameter_list" or "var_list" or "model" or "param_groups" or "args" or "optimizer" or "base_optimizer" or "kwargs")
+                held = held.With(arguments.Labels[i]);
+        }
+        return held;
+    }
+
     private LabelSet MakeOptimiser(LabelSet parameters, int offset)
     {
         var held = parameters.Tensors();
@@ -214,6 +228,8 @@ internal sealed partial class FlowAnalysis
             Note(SiteKind.Update, call.Start, receiver.Tensors(), "changed along its gradient");
         switch (name)
         {
+            case "get_parsed_content" when arguments.List is [{ Value: StringExpression { Value: var key } }, ..] && targets.Find(key) is { } declared:
+                return CallOutside(declared, call, arguments);
             case "requires_grad_":
                 return receiver.IsTensor || receiver.Has(LabelKind.AllParameters) || receiver.Has(LabelKind.Instance) || arguments.List is [{ Value: NameExpression { Name: "False" } }, ..]
                     || !creating

@@ -17,6 +17,7 @@ internal sealed partial class FlowAnalysis
     private const int FewTargets = 4;
 
     private readonly CodeBase code;
+    private readonly ConfigTargets targets;
     private readonly Places places = new();
     private readonly List<Origin> origins = [];
     private readonly Dictionary<(CodeFile, int), Origin> originAt = [];
@@ -38,9 +39,9 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private bool creating;
 
-    private FlowAnalysis(CodeBase code)
+    private FlowAnalysis(CodeBase code, ConfigTargets targets)
     {
-        this.code = code;
+        (this.code, this.targets) = (code, targets);
         stored = new StoredAttributes(code);
         foreach (var candidate in code.Functions)
         {
@@ -56,15 +57,19 @@ internal sealed partial class FlowAnalysis
 
     public IReadOnlyList<Origin> Origins => origins;
 
+    /// <summary>How many functions values were followed through.</summary>
+    public int FunctionCount { get; private set; }
+
     public IReadOnlyList<Site> Sites => sites;
 
     /// <summary>Runs the analysis over some files of a repository.</summary>
     /// <param name="code">The repository.</param>
-    /// <param name="files">The files to follow values through; null for all.</param>
-    public static FlowAnalysis Run(CodeBase code, IReadOnlySet<CodeFile>? files = null)
+    /// <param name="targets">Objects that its configuration declares; null for none.</param>
+    public static FlowAnalysis Run(CodeBase code, ConfigTargets? targets = null)
     {
-        var analysis = new FlowAnalysis(code);
-        var functions = files is null ? code.Functions : [.. code.Functions.Where(f => files.Contains(f.File))];
+        var analysis = new FlowAnalysis(code, targets ?? ConfigTargets.Of([]));
+        var functions = code.Functions;
+        analysis.FunctionCount = functions.Count;
         foreach (var each in functions)
             analysis.Prepare(each);
         analysis.Settle(functions);

@@ -63,6 +63,7 @@ internal sealed class Reach
         {
             foreach (var name in function.Mentions)
             {
+                Follow(CodeBase.Resolve(function.File, name), live, waiting);
                 if (!names.Add(name))
                     continue;
                 foreach (var type in byClass.GetValueOrDefault(name) ?? [])
@@ -74,6 +75,15 @@ internal sealed class Reach
                 }
             }
         }
+    }
+
+    /// <summary>A name may stand for something that is called otherwise where it is defined.</summary>
+    private void Follow(Symbol? symbol, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
+    {
+        if (symbol is Symbol.Class { Target: var type } && files.Contains(type.File))
+            Enliven(type, live, waiting);
+        else if (symbol is Symbol.Function { Target: var function } && files.Contains(function.File))
+            Take(function, waiting);
     }
 
     private void Enliven(CodeClass type, HashSet<CodeClass> live, Queue<CodeFunction> waiting)

@@ -14,6 +14,12 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     /// <summary>The sites that the entry reaches; all when there is none.</summary>
     public IReadOnlyList<Site> Mixes { get; init; } = Group.Mixes;
 
+    /// <summary>The files that the entry reaches; null when there is no entry.</summary>
+    public IReadOnlySet<CodeFile>? Reached { get; init; }
+
+    /// <summary>True when the search lies in a copy of somebody else's project.</summary>
+    public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Mixes[0].Function.File.Path.Folder);
+
     public bool HasUpdate => Updates.Count > 0;
 
     /// <summary>The modules without which the entry cannot run.</summary>
@@ -22,7 +28,7 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     public SearchVerdict Verdict => HasUpdate && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
 
     /// <summary>How much of it there is, for the choice among several.</summary>
-    public int Rank => (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
+    public int Rank => (IsCopy ? -32 : 0) + (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
 }
 
 /// <summary>Finds the differentiable searches of a repository.</summary>
@@ -58,7 +64,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (entry is null && joint)
             updates = [];
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
-        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes };
+        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
     }
 
     /// <summary>The most telling ways to read off a choice first.</summary>
