@@ -112,6 +112,28 @@ public class FrozenStartTests
         ("a.yml", one), ("b.json", other)).FrozenStarts).StartEpoch);
 
     [Fact]
+    public void Steps_of_an_optimiser_of_the_weights_do_not_move_the_start() => Assert.Equal(20, Assert.Single(PracticeOf.Program(
+        """
+        class Network:
+            def arch(self):
+                return [self.alphas]
+
+        class Trainer:
+            def __init__(self):
+                self.weight_optimiser = torch.optim.SGD(self.model.weights())
+                self.arch_optimiser = torch.optim.Adam(self.model.arch())
+
+            def train(self, epoch):
+                self.weight_optimiser.step()  # update
+                if epoch >= 20:
+                    self.arch_optimiser.step()  # update
+
+        trainer = Trainer()
+        for epoch in range(40):
+            trainer.train(epoch)
+        """).FrozenStarts).StartEpoch);
+
+    [Fact]
     public void A_second_way_to_the_update_leaves_nothing_frozen() => Assert.Empty(PracticeOf.Program(
         """
         def train(loader):
