@@ -62,6 +62,8 @@ internal sealed partial class FlowAnalysis
     private LabelSet CallProject(CodeFunction target, Arguments arguments, CallExpression call)
     {
         var result = CallFunction(target, arguments, skip: 0);
+        if (arguments.All.Has(LabelKind.NamedParameters) && arguments.List.Select(a => a.Value).OfType<StringExpression>().FirstOrDefault(t => t.Value.Length >= 3) is { } wanted)
+            result = result.With(Named([wanted.Value]));
         if (Vocabulary.Normalises(target.Name) && arguments.All.IsTensor)
             return result.With(LabelSet.Of(LabelKind.Relaxed, arguments.All.Tensors()));
         if (target.Name.Contains("optim", StringComparison.OrdinalIgnoreCase) && arguments.All.Has(LabelKind.Raw) && !result.Has(LabelKind.Optimiser))

@@ -200,7 +200,11 @@ internal sealed partial class FlowAnalysis
                 return LabelSet.Of(LabelKind.Pick, compared.Tensors());
             case TokenKind.In or TokenKind.Is or TokenKind.NotEqual:
                 return LabelSet.Empty;
-            case TokenKind.Plus or TokenKind.Minus or TokenKind.Slash when (left.Has(LabelKind.Feature) && !left.IsTensor) || (right.Has(LabelKind.Feature) && !right.IsTensor):
+            case TokenKind.Slash or TokenKind.DoubleSlash or TokenKind.DoubleStar when left.Has(LabelKind.Feature) && !left.IsTensor:
+                return LabelSet.Of(LabelKind.Feature);
+            case TokenKind.Slash or TokenKind.DoubleSlash or TokenKind.DoubleStar when left.IsTensor:
+                return left;
+            case TokenKind.Plus or TokenKind.Minus when (left.Has(LabelKind.Feature) && !left.IsTensor) || (right.Has(LabelKind.Feature) && !right.IsTensor):
                 return LabelSet.Of(LabelKind.Feature);
             default:
                 return left.With(right);

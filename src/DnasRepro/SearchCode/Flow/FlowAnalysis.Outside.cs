@@ -47,6 +47,9 @@ internal sealed partial class FlowAnalysis
                 return LabelSet.Of(LabelKind.Gradient, arguments.Labels.Skip(1).SelectMany(l => l.Tensors()));
             case "max" or "min" or "sorted" or "amax" or "amin" or "reduce_max" when all.IsTensor || arguments.Tree("key") is not null:
                 return Extreme(name, call, arguments);
+            case "Input" or "InputLayer" when arguments.Tree("name") is StringExpression { Value: var input }:
+                places.Read(PlaceKind.Key, 1, "<origins>");
+                return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Contains(input)).Select(o => o.Id)).With(LabelSet.Of(LabelKind.Feature));
             case "range" or "arange" or "zeros_like" or "ones_like" or "full_like" or "rand_like" or "randn_like":
                 return LabelSet.Empty;
             case "save" or "dump":
@@ -134,6 +137,7 @@ internal sealed partial class FlowAnalysis
         origin.IsByName = name is "get_parameter_or_create" or "get_variable" or "get_parameter" or "param";
         foreach (var text in arguments.List.Where(a => a.Name is null or "name" or "attr_name").SelectMany(a => Literals(a.Value)))
             origin.Names.Add(text);
+        origin.Names.UnionWith(scopes);
         return LabelSet.Of(LabelKind.Raw, origin.Id);
     }
 
@@ -248,8 +252,8 @@ internal sealed partial class FlowAnalysis
                     || !creating
                     ? receiver
                     : LabelSet.Of(LabelKind.Raw, Make(call.Start, null, isLibrary: false).Id);
-            case "parameters" when receiver.IsTensor && !receiver.Has(LabelKind.Instance):
-                return receiver;
+            case "parameters" when receiver.IsTensor:
+                return receiver.Only(LabelKind.Raw, LabelKind.Relaxed);
             case "parameters" when OnlyTensors(receiver) is { } own:
                 return own;
             case "parameters" or "get_parameters" or "trainable_params" or "trainable_parameters" or "collect_params" when Method(receiver, name) is null:
@@ -406,7 +410,14 @@ internal sealed partial class FlowAnalysis
             Wanted(condition, wanted);
         if (wanted.Count == 0)
             return null;
-        return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Exists(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
+        return Named(wanted);
+    }
+
+    /// <summary>The tensors whose name has one of the texts in it.</summary>
+    private LabelSet Named(IReadOnlyList<string> wanted)
+    {
+        places.Read(PlaceKind.Key, 1, "<origins>");
+        return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Any(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
     }
 
     /// <summary>What <c>k in held</c> keeps of named parameters, where the names are those that a dictionary of tensors has. Null for other tests.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class FlowAnalysis
     private readonly StoredAttributes stored;
     private readonly List<string> loopNames = [];
     private readonly List<(string Name, PyExpression Source)> loopSources = [];
+    private readonly List<string> scopes = [];
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
     private readonly List<CodeFunction> called = [];
@@ -162,6 +163,7 @@ internal sealed partial class FlowAnalysis
         places.Reader = each.Id;
         loopNames.Clear();
         loopSources.Clear();
+        scopes.Clear();
         products.Clear();
         Statements(each.Body);
         if (recording)
@@ -219,6 +221,8 @@ internal sealed partial class FlowAnalysis
                 Loop(loop);
                 return;
             case WithStatement with:
+                var outside = scopes.Count;
+                scopes.AddRange(with.Items.Where(i => LastName(i.Value) is "variable_scope" or "name_scope" or "parameter_scope").SelectMany(i => Literals(i.Value)));
                 foreach (var item in with.Items)
                 {
                     var entered = Eval(item.Value);
@@ -226,6 +230,7 @@ internal sealed partial class FlowAnalysis
                         Store(item.Target, entered);
                 }
                 Statements(with.Body);
+                scopes.RemoveRange(outside, scopes.Count - outside);
                 return;
             case SimpleStatement { Kind: SimpleKind.Return } result:
                 foreach (var returned in result.Values)

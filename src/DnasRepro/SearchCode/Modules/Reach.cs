@@ -132,9 +132,10 @@ internal sealed class Reach
     {
         if (!live.Add(type))
             return;
+        var isFramed = IsFramed(type);
         foreach (var method in type.Methods.Values)
         {
-            if (Hidden.Contains(method.Name) || method.IsProperty || names.Contains(method.Name) || method.IsForward || method.Node!.Decorators.Count > 0)
+            if (isFramed || Hidden.Contains(method.Name) || method.IsProperty || names.Contains(method.Name) || method.IsForward || method.Node!.Decorators.Count > 0)
                 Take(method, waiting);
         }
         foreach (var body in type.File.Functions)
@@ -145,6 +146,28 @@ internal sealed class Reach
         foreach (var parent in type.Bases)
             Enliven(parent, live, waiting);
     }
+
+    /// <summary>True for a class that a framework calls by methods of its own naming: hooks, callbacks, trainers.</summary>
+    private static bool IsFramed(CodeClass type) => type.Node.Bases.Any(b => b.Kind == ArgumentKind.Plain && CodeBase.Resolve(type.File, Root(b.Value)) is null or Symbol.External && !Plain.Contains(Last(b.Value)));
+
+    private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
+    {
+        "Module", "object", "Dataset", "Enum", "IntEnum", "Layer", "Exception", "ABC", "dict", "list", "tuple", "str", "Function", "NamedTuple", "TestCase", "Sequential", "Optimizer", "_LRScheduler", "Cell", "Block", "HybridBlock", "Action", "Namespace", "ValueError", "RuntimeError",
+    };
+
+    private static string Last(PyExpression name) => name switch
+    {
+        AttributeExpression attribute => attribute.Name,
+        NameExpression plain => plain.Name,
+        _ => "object",
+    };
+
+    private static string Root(PyExpression name) => name switch
+    {
+        AttributeExpression attribute => Root(attribute.Value),
+        NameExpression plain => plain.Name,
+        _ => "",
+    };
 
     private void Take(CodeFunction function, Queue<CodeFunction> waiting)
     {

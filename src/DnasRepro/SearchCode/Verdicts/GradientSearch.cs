@@ -23,7 +23,7 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     public bool HasUpdate => Updates.Count > 0;
 
     /// <summary>The modules without which the entry cannot run.</summary>
-    public IReadOnlyList<MissingModule> Missing => Entry?.Missing ?? [];
+    public IReadOnlyList<MissingModule> Missing => [.. (Entry?.Missing ?? []).Where(LocalNames.MustBeLocal)];
 
     public SearchVerdict Verdict => HasUpdate && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
 
@@ -67,6 +67,8 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (entry is null && joint)
             updates = [];
         if (updates.Count == 0 && !IsClear(group, picks))
+            return null;
+        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed) && !group.Origins.Exists(o => o.IsForeign))
             return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
         return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
@@ -116,7 +118,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
 
     private long Cost(SearchProgram program, Reach reach)
     {
-        var cost = (long)reach.Files.Count + (program.Missing.Count > 0 ? 1_000_000 : 0);
+        var cost = (long)reach.Files.Count + (program.Missing.Any(LocalNames.MustBeLocal) ? 1_000_000 : 0);
         if (program.Kind is not ("script" or "notebook" or "console_script"))
             cost += 10_000;
         if (facts.Commands.Any(c => c.SaysSearch && c.Program == program.Path))
