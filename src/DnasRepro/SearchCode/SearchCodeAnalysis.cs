@@ -27,7 +27,10 @@ internal static class SearchCodeAnalysis
         var (verdict, differentiable, reason) = Verdict(projects, input);
         var main = gradients.FirstOrDefault();
         var practice = PracticeReader.Read(code, Anchor(main, reach), [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
-        return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions });
+        return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions })
+        {
+            Around = around.Components(),
+        };
     }
 
     private static List<SearchProject> Projects(IReadOnlyList<GradientSearch> gradients, IReadOnlyList<SearchProject> others, Surroundings around)
