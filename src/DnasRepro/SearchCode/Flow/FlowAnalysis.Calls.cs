@@ -126,12 +126,15 @@ internal sealed partial class FlowAnalysis
         if (call.Function is SubscriptExpression chosen && Eval(chosen.Index) is { IsEmpty: false } index && (index.Has(LabelKind.Pick) || index.Has(LabelKind.Relaxed)) && arguments.All.Has(LabelKind.Feature))
             Note(SiteKind.Sample, call.Start, [.. index.Tensors().Concat(index.Numbers(LabelKind.Pick)).Distinct().Order()], "sampled candidate", isRelaxed: true);
         if (value.Has(LabelKind.OptimiserClass))
-            return MakeOptimiser(arguments.All, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (value.Has(LabelKind.ClassValue) || value.Has(LabelKind.FunctionValue))
             return CallChosen(value, arguments);
         var result = LabelSet.Of(LabelKind.Feature);
         var isKnown = false;
-        foreach (var id in value.Numbers(LabelKind.Instance))
+        var objects = value.Numbers(LabelKind.Instance).ToList();
+        if (objects.Count > MostTargets && !IsValueCall(call.Function))
+            return result;
+        foreach (var id in objects)
         {
             foreach (var target in Overrides(code.Classes[id], "forward", "call", "__call__", "construct"))
             {
@@ -178,7 +181,7 @@ internal sealed partial class FlowAnalysis
         }
         if (isKnown)
             return Vocabulary.Normalises(name) && (all.IsTensor || receiver.IsTensor) ? result.With(LabelSet.Of(LabelKind.Relaxed, all.Tensors().Concat(receiver.Tensors()))) : result.With(receiver.Only(LabelKind.Instance).IsEmpty || !Vocabulary.Chains(name) ? LabelSet.Empty : receiver);
-        if (Vocabulary.Reduces(name) && call.Arguments.Count == 0)
+        if ((Vocabulary.Reduces(name) && call.Arguments.Count == 0) || name is "size" or "dim")
             return receiver.Without(LabelKind.Raw, LabelKind.Relaxed);
         if (receiver.IsTensor || receiver.Has(LabelKind.Gradient) || receiver.Has(LabelKind.Pick))
             return receiver.With(all.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick, LabelKind.Gradient));

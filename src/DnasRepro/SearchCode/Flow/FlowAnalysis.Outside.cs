@@ -21,13 +21,15 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.Normalises(name))
             return LabelSet.Of(LabelKind.Relaxed, all.Tensors()).With(all.Only(LabelKind.Feature));
         if (Vocabulary.MakesOptimiser(dotted))
-            return MakeOptimiser(all, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (all.Has(LabelKind.OptimiserClass) && (all.Has(LabelKind.Raw) || all.Has(LabelKind.AllParameters)))
-            return MakeOptimiser(all, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (Libraries.Find(dotted) is var row and >= 0)
             return Library(row, call);
         switch (name)
         {
+            case "instantiate" when arguments.List.Count > 0 && targets.Find(LastName(arguments.List[0].Value)) is { } declared:
+                return CallOutside(declared, call, arguments);
             case "map" when arguments.List is [{ Value: NameExpression { Name: "id" } }, ..]:
                 return arguments.At(1);
             case "filter" when arguments.List is [{ Value: LambdaExpression { Body: var test } }, ..] && arguments.At(1).Has(LabelKind.AllParameters) && Members(test) is { } members:
@@ -64,6 +66,8 @@ internal sealed partial class FlowAnalysis
             Note(SiteKind.Update, call.Start, [.. all.Numbers(LabelKind.Optimiser)], name);
         if (Vocabulary.Reduces(name) && arguments.List.Count == 1)
             return all.Without(LabelKind.Raw, LabelKind.Relaxed);
+        if (name is "list" or "tuple" or "chain" && all.Has(LabelKind.Held))
+            return Opened(all);
         if (Vocabulary.Wraps(name))
             return all;
         var kept = all.Without(LabelKind.Optimiser, LabelKind.WholeOptimiser, LabelKind.AllParameters, LabelKind.NamedParameters);
@@ -144,9 +148,21 @@ internal sealed partial class FlowAnalysis
         return origin;
     }
 
+    /// <summary>What an optimiser is given to change: learning rates and the like are not.</summary>
+    private static LabelSet Held(Arguments arguments)
+    {
+        var held = LabelSet.Empty;
+        for (var i = 0; i < arguments.Labels.Length; i++)
+        {
+            if (arguments.List[i].Name is null or "params" or "parameters" or "parameter_list" or "var_list" or "model" or "param_groups" or "args" or "optimizer" or "base_optimizer" or "kwargs")
+                held = held.With(arguments.Labels[i]);
+        }
+        return held;
+    }
+
     private LabelSet MakeOptimiser(LabelSet parameters, int offset)
     {
-        var held = parameters.Tensors();
+        IReadOnlyList<int> held = [.. parameters.Tensors().Concat(parameters.Numbers(LabelKind.Held)).Distinct().Order()];
         var result = LabelSet.Of(LabelKind.Optimiser, held);
         if (parameters.Has(LabelKind.AllParameters))
         {
@@ -206,6 +222,10 @@ internal sealed partial class FlowAnalysis
     private LabelSet? Special(AttributeExpression attribute, LabelSet receiver, string name, CallExpression call, Arguments arguments)
     {
         var all = arguments.All;
+        if (name is "apply" && receiver.Has(LabelKind.ClassValue))
+            return CallAutograd(receiver, arguments);
+        if (Vocabulary.ListsNamed(name) && Method(receiver, name) is null && !receiver.Has(LabelKind.Instance) && name is not ("get_parameters" or "named_parameters"))
+            return LabelSet.Of(LabelKind.NamedParameters);
         if (Vocabulary.Step(name) && Stepped(receiver, name, call, arguments))
             return LabelSet.Empty;
         if (Vocabulary.Stores(name) && !(receiver.Has(LabelKind.Instance) && receiver.Numbers(LabelKind.Instance).Any(id => code.Classes[id].Find(name) is not null)))
@@ -214,6 +234,8 @@ internal sealed partial class FlowAnalysis
             Note(SiteKind.Update, call.Start, receiver.Tensors(), "changed along its gradient");
         switch (name)
         {
+            case "get_parsed_content" when arguments.List is [{ Value: StringExpression { Value: var key } }, ..] && targets.Find(key) is { } declared:
+                return CallOutside(declared, call, arguments);
             case "requires_grad_":
                 return receiver.IsTensor || receiver.Has(LabelKind.AllParameters) || receiver.Has(LabelKind.Instance) || arguments.List is [{ Value: NameExpression { Name: "False" } }, ..]
                     || !creating
@@ -236,6 +258,8 @@ internal sealed partial class FlowAnalysis
                 return receiver.With(arguments.List.Count > 0 ? LabelSet.Of(LabelKind.Pick, receiver.Tensors()) : LabelSet.Empty);
             case "sample" or "rsample" when receiver.IsTensor:
                 return receiver;
+            case "values" or "items" or "pop" when receiver.Has(LabelKind.Held):
+                return Opened(receiver);
             case "state_dict":
                 return receiver.Only(LabelKind.Instance);
         }
@@ -250,6 +274,17 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.Contracts(name) && Method(receiver, name) is null && receiver.IsTensor)
             return Contraction([(attribute.Value, receiver), .. arguments.List.Zip(arguments.Labels, (a, l) => (a.Value, l))], call.Start);
         return null;
+    }
+
+    /// <summary>PyTorch's own gradient functions are called by <c>Function.apply(inputs)</c>.</summary>
+    private LabelSet CallAutograd(LabelSet receiver, Arguments arguments)
+    {
+        foreach (var id in receiver.Numbers(LabelKind.ClassValue))
+        {
+            if (code.Classes[id].Find("forward") is { } forward)
+                CallFunction(forward, arguments, skip: 1);
+        }
+        return LabelSet.Of(LabelKind.Feature);
     }
 
     private CodeFunction? Method(LabelSet receiver, string name)
@@ -291,7 +326,7 @@ internal sealed partial class FlowAnalysis
         var held = receiver.Numbers(LabelKind.Optimiser).ToList();
         if (held.Count == 0 && name is "step" or "minimize" or "update" or "step_and_update")
             held.AddRange(all.Numbers(LabelKind.Optimiser));
-        if (name is "apply_gradients" or "minimize" or "apply" && (held.Count == 0 || name != "apply") && !receiver.IsTensor)
+        if (name is "apply_gradients" or "minimize" && !receiver.IsTensor)
             held.AddRange(arguments.Labels.SelectMany(l => l.Tensors().Concat(l.Numbers(LabelKind.Gradient))));
         if (held.Count > 0)
             Note(SiteKind.Update, call.Start, [.. held.Distinct().Order()], name);
@@ -336,11 +371,12 @@ internal sealed partial class FlowAnalysis
         return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Exists(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
     }
 
-    /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held, or for <c>not in</c> all others. Null for other tests.</summary>
+    /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held. With <c>not in</c> some are taken out, and they are no longer all. Null for other tests.</summary>
     private LabelSet? Members(PyExpression test)
     {
-        if (test is not BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member || Eval(member.Right) is not { IsTensor: true } held)
+        if (test is not BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member)
             return null;
+        var held = Eval(member.Right);
         var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
         return between.Contains("not", StringComparison.Ordinal) ? LabelSet.Empty : held.Only(LabelKind.Raw);
     }

@@ -17,6 +17,7 @@ internal sealed partial class FlowAnalysis
     private const int FewTargets = 4;
 
     private readonly CodeBase code;
+    private readonly ConfigTargets targets;
     private readonly Places places = new();
     private readonly List<Origin> origins = [];
     private readonly Dictionary<(CodeFile, int), Origin> originAt = [];
@@ -28,7 +29,6 @@ internal sealed partial class FlowAnalysis
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
     private readonly List<CodeFunction> called = [];
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private CodeFunction function = null!;
     private bool recording;
 
@@ -38,9 +38,9 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private bool creating;
 
-    private FlowAnalysis(CodeBase code)
+    private FlowAnalysis(CodeBase code, ConfigTargets targets)
     {
-        this.code = code;
+        (this.code, this.targets) = (code, targets);
         stored = new StoredAttributes(code);
         foreach (var candidate in code.Functions)
         {
@@ -56,15 +56,19 @@ internal sealed partial class FlowAnalysis
 
     public IReadOnlyList<Origin> Origins => origins;
 
+    /// <summary>How many functions values were followed through.</summary>
+    public int FunctionCount { get; private set; }
+
     public IReadOnlyList<Site> Sites => sites;
 
     /// <summary>Runs the analysis over some files of a repository.</summary>
     /// <param name="code">The repository.</param>
-    /// <param name="files">The files to follow values through; null for all.</param>
-    public static FlowAnalysis Run(CodeBase code, IReadOnlySet<CodeFile>? files = null)
+    /// <param name="targets">Objects that its configuration declares; null for none.</param>
+    public static FlowAnalysis Run(CodeBase code, ConfigTargets? targets = null)
     {
-        var analysis = new FlowAnalysis(code);
-        var functions = files is null ? code.Functions : [.. code.Functions.Where(f => files.Contains(f.File))];
+        var analysis = new FlowAnalysis(code, targets ?? ConfigTargets.Of([]));
+        var functions = code.Functions;
+        analysis.FunctionCount = functions.Count;
         foreach (var each in functions)
             analysis.Prepare(each);
         analysis.Settle(functions);
@@ -172,6 +176,9 @@ internal sealed partial class FlowAnalysis
     {
         switch (statement)
         {
+            case FromImportStatement import when function != function.File.Body:
+                Import(import);
+                return;
             case FunctionStatement or ClassStatement:
                 foreach (var expression in statement.Expressions)
                     Eval(expression);
@@ -223,6 +230,17 @@ internal sealed partial class FlowAnalysis
                 foreach (var block in statement.Blocks)
                     Statements(block);
                 return;
+        }
+    }
+
+    /// <summary>An import inside a function; several may give the same name, one in each branch.</summary>
+    private void Import(FromImportStatement import)
+    {
+        foreach (var known in function.File.Imports.Where(i => i.Offset == import.Start && i.Target is not null))
+        {
+            var alias = import.Names.FirstOrDefault(n => n.Name == known.Name);
+            if (alias is not null && LocalPlace(alias.Alias ?? alias.Name) is { } place)
+                places.Add(place, Value(CodeBase.Resolve(known.Target!, alias.Name)));
         }
     }
 
@@ -288,7 +306,12 @@ internal sealed partial class FlowAnalysis
                 BindLoop(items[1], call.Arguments[0].Value);
                 return;
             }
-            if (name is "items" or "iteritems" or "named_parameters" or "named_modules" or "named_children" && items.Count == 2)
+            if (name is "items" or "iteritems" && items.Count == 2)
+            {
+                Store(items[1], Opened(Eval(source)));
+                return;
+            }
+            if (name is "named_parameters" or "named_modules" or "named_children" && items.Count == 2)
             {
                 Store(items[1], Eval(source));
                 return;
@@ -339,7 +362,6 @@ internal sealed partial class FlowAnalysis
                 if (subscript.Index is StringExpression { Value.Length: > 0 } key)
                 {
                     NameOrigins(labels, key.Value, isPublic: true);
-                    keys.Add(key.Value);
                     places.Add(PlaceKind.Key, 0, key.Value, labels.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick));
                 }
                 Store(subscript.Value, labels);

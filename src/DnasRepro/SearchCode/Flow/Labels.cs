@@ -9,6 +9,9 @@ internal enum LabelKind : byte
     /// <summary>Weights made of a learnable tensor by softmax, sigmoid, a Gumbel sample and the like. The number is the origin.</summary>
     Relaxed,
 
+    /// <summary>A dictionary that holds a learnable tensor under one of its literal keys. The number is the origin.</summary>
+    Held,
+
     /// <summary>A choice read off a learnable tensor: an index, an order, a comparison. The number is the origin.</summary>
     Pick,
 

@@ -1,3 +1,5 @@
+using DnasRepro.Python.Syntax;
+
 namespace DnasRepro.SearchCode.Modules;
 
 /// <summary>Which functions a program can come to: by the files that it imports, and in these by the names that reached code mentions.</summary>
@@ -59,10 +61,21 @@ internal sealed class Reach
                 List(byClass, type.Name).Add(type);
         }
         var live = new HashSet<CodeClass>();
+        foreach (var type in files.SelectMany(f => f.Classes).Where(c => c.Node.Decorators.Any(IsRegistration)))
+            Enliven(type, live, waiting);
+        foreach (var file in files.SelectMany(f => f.TakenByName).Distinct())
+            TakeAll(file, live, waiting);
         while (waiting.TryDequeue(out var function))
         {
+            if (function.Mentions.Contains("globals"))
+                TakeAll(function.File, live, waiting);
+            var isByName = function.Mentions.Contains("getattr") || function.Mentions.Contains("__dict__");
             foreach (var name in function.Mentions)
             {
+                var symbol = CodeBase.Resolve(function.File, name);
+                Follow(symbol, live, waiting);
+                if (isByName && symbol is Symbol.Module { Target: var module } && files.Contains(module))
+                    TakeAll(module, live, waiting);
                 if (!names.Add(name))
                     continue;
                 foreach (var type in byClass.GetValueOrDefault(name) ?? [])
@@ -74,6 +87,36 @@ internal sealed class Reach
                 }
             }
         }
+    }
+
+    /// <summary>Everything that a file defines, and what its package's front file hands on: it may be meant where a name is put together.</summary>
+    private void TakeAll(CodeFile file, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
+    {
+        foreach (var type in file.Classes)
+            Enliven(type, live, waiting);
+        foreach (var function in file.Functions.Where(f => f.Owner is null))
+            Take(function, waiting);
+        foreach (var name in file.Names.Keys)
+            Follow(CodeBase.Resolve(file, name), live, waiting);
+        foreach (var star in file.Stars.Where(s => files.Contains(s)).SelectMany(s => s.Classes))
+            Enliven(star, live, waiting);
+    }
+
+    private static bool IsRegistration(PyExpression decorator) => decorator switch
+    {
+        CallExpression call => IsRegistration(call.Function),
+        AttributeExpression attribute => attribute.Name.Contains("regist", StringComparison.OrdinalIgnoreCase) || IsRegistration(attribute.Value),
+        NameExpression name => name.Name.Contains("regist", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    /// <summary>A name may stand for something that is called otherwise where it is defined.</summary>
+    private void Follow(Symbol? symbol, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
+    {
+        if (symbol is Symbol.Class { Target: var type } && files.Contains(type.File))
+            Enliven(type, live, waiting);
+        else if (symbol is Symbol.Function { Target: var function } && files.Contains(function.File))
+            Take(function, waiting);
     }
 
     private void Enliven(CodeClass type, HashSet<CodeClass> live, Queue<CodeFunction> waiting)

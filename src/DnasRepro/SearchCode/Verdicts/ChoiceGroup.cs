@@ -27,7 +27,7 @@ internal sealed class ChoiceGroup
                 id = parent[id] = parent[parent[id]];
             return id;
         }
-        var mixed = flow.Sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample).SelectMany(s => s.Origins).Where(id => !flow.Origins[id].IsLayerWeight).ToHashSet();
+        var mixed = flow.Sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample).SelectMany(s => s.Origins).Where(id => IsPlausible(flow.Origins[id], flow.FunctionCount)).ToHashSet();
         foreach (var site in flow.Sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample or SiteKind.Update))
         {
             var own = site.Origins.Where(mixed.Contains).ToList();
@@ -50,6 +50,15 @@ internal sealed class ChoiceGroup
         }
         return [.. groups.Values];
     }
+
+    /// <summary>
+    /// False for the weights of layers, and for a tensor whose trail leads into so many functions that it is lost: what is said of it
+    /// would be said of data.
+    /// </summary>
+    private static bool IsPlausible(Origin origin, int functions) =>
+        !origin.IsLayerWeight && !(origin.PublicNames.Count > 0 && origin.PublicNames.All(IsLayerName)) && !(origin.Spread > 120 && origin.Spread > functions * 3 / 10) && origin.Spread <= 1500;
+
+    private static bool IsLayerName(string name) => name is "weight" or "bias" or "kernel" or "weights_" or "running_mean" or "running_var" or "pos_embed" or "cls_token" or "position_embeddings" or "gamma_" or "relative_position_bias_table";
 
     private List<Site>? List(SiteKind kind) => kind switch
     {

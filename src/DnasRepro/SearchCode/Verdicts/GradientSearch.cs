@@ -14,6 +14,12 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     /// <summary>The sites that the entry reaches; all when there is none.</summary>
     public IReadOnlyList<Site> Mixes { get; init; } = Group.Mixes;
 
+    /// <summary>The files that the entry reaches; null when there is no entry.</summary>
+    public IReadOnlySet<CodeFile>? Reached { get; init; }
+
+    /// <summary>True when the search lies in a copy of somebody else's project.</summary>
+    public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Mixes[0].Function.File.Path.Folder);
+
     public bool HasUpdate => Updates.Count > 0;
 
     /// <summary>The modules without which the entry cannot run.</summary>
@@ -22,7 +28,7 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     public SearchVerdict Verdict => HasUpdate && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
 
     /// <summary>How much of it there is, for the choice among several.</summary>
-    public int Rank => (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
+    public int Rank => (IsCopy ? -32 : 0) + (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
 }
 
 /// <summary>Finds the differentiable searches of a repository.</summary>
@@ -54,11 +60,11 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             return null;
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
-        var (entry, mixes, reached) = Entry(group, updates);
+        var (entry, mixes, reached) = Entry(group, updates, joint);
         if (entry is null && joint)
             updates = [];
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
-        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes };
+        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
     }
 
     /// <summary>The most telling ways to read off a choice first.</summary>
@@ -70,7 +76,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     };
 
     /// <summary>The program that reaches the choice and its update: one whose documents say that it searches, then the one that reaches least besides.</summary>
-    private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates)
+    private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates, bool joint)
     {
         (SearchProgram Program, List<Site> Mixes, List<Site> Updates)? best = null;
         var least = long.MaxValue;
@@ -79,7 +85,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             if (!group.Mixes.Exists(m => program.Reaches.Contains(m.Function.File.Path)) || !updates.Any(u => program.Reaches.Contains(u.Function.File.Path)))
                 continue;
             var reach = programs.Of(program);
-            var mixes = group.Mixes.Where(m => reach.Contains(m.Function)).ToList();
+            var mixes = group.Mixes.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
             var steps = updates.Where(u => reach.Contains(u.Function)).ToList();
             if (mixes.Count == 0 || steps.Count == 0)
                 continue;
@@ -89,6 +95,9 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         }
         return best is { } found ? (found.Program, found.Mixes, found.Updates) : (null, group.Mixes, updates);
     }
+
+    /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
+    private bool IsMade(int id, Reach reach, bool joint) => reach.Files.Contains(flow.Origins[id].File) && (!joint || flow.Origins[id].IsModuleParameter);
 
     private long Cost(SearchProgram program, Reach reach)
     {
