@@ -46,7 +46,7 @@ internal static class SearchPresence
         var claim = SearchClaim.OfCard(facts);
         return
         [
-            Finding.Violated(check, $"{(claim is { IsRelease: true } ? claim.Sentence + " The search is partly there: " : "The search is partly there: ")}{search.Reason}", "Add what is missing, or say in README and card which part is not released.", there) with
+            Finding.Violated(check, claim is { IsRelease: true } ? $"{claim.Sentence} {search.Reason}" : search.Reason, "Add what is missing, or say in README and card which part is not released.", there) with
             {
                 Severity = claim is { IsRelease: true } ? Severity.Error : Severity.Warning,
                 Confidence = Confidence.Medium,

@@ -16,13 +16,20 @@ internal static class SearchSchedule
         var outputs = facts.SearchCode.Practice.Outputs;
         if (outputs.Count == 0)
             return [Finding.NotDetermined(check, "No place was found where the search gives out its architecture in the loop over epochs.")];
-        if (outputs.FirstOrDefault(o => !o.IsBeforeTraining) is { } after)
-            return [Finding.Satisfied(check, "The architecture is given out after the epoch has trained it.", after.Evidence)];
-        return [Finding.Violated(
-            check, $"The architecture is given out at {SearchSubject.Words(outputs[0].Evidence)}, before the epoch trains it at {SearchSubject.Words(outputs[0].Training)}. What is printed last is not the final architecture.",
-            "Give the architecture out at the end of the epoch, or once more after the last.",
-            [.. outputs.Take(MostPlaces).Select(o => o.Evidence with { Note = "given out here" }), .. outputs.Select(o => o.Training).Distinct().Take(1).Select(t => t with { Note = "trained here" })]) with { Confidence = Confidence.Medium }];
+        // A repository may hold several search programs; each is judged for itself.
+        var stale = outputs.GroupBy(o => o.Training.Location.Path).Where(g => g.All(o => o.IsBeforeTraining)).ToList();
+        return stale.Count == 0
+            ? [Finding.Satisfied(check, "The architecture is given out after the epoch has trained it.", outputs.First(o => !o.IsBeforeTraining).Evidence)]
+            : stale.Select(g => Stale(check, [.. g]));
     }
+
+    private static Finding Stale(CheckInfo check, List<ArchitectureOutput> outputs) => Finding.Violated(
+        check, $"The architecture is given out at {SearchSubject.Words(outputs[0].Evidence)}, before the epoch trains it at {SearchSubject.Words(outputs[0].Training)}: what is given out last is not the final architecture.",
+        "Give the architecture out at the end of the epoch, or once more after the last.",
+        [.. outputs.Take(MostPlaces).Select(o => o.Evidence with { Note = "given out here" }), outputs[0].Training with { Note = "trained here" }]) with
+    {
+        Confidence = Confidence.Medium,
+    };
 
     public static IEnumerable<Finding> Frozen(CheckInfo check, RepositoryFacts facts)
     {

@@ -85,7 +85,11 @@ internal static class SearchStart
         var places = code.Practice.UndeclaredOptions;
         if (places.Count == 0)
             return [Finding.Satisfied(check, "Every option that was seen to be read is declared.")];
-        return places.Take(MostPlaces).Select(p => Finding.Violated(
-            check, p.Note ?? "An option is read here that no command line declares.", "Declare the option, or correct its name.", p with { Note = null }));
+        var reached = SearchSubject.Program(code)?.Reaches;
+        return places.OrderByDescending(p => reached?.Contains(p.Location.Path) == true).Take(MostPlaces).Select(p => Finding.Violated(
+            check, p.Note ?? "An option is read here that no command line declares.", "Declare the option, or correct its name.", p with { Note = null }) with
+        {
+            Severity = reached?.Contains(p.Location.Path) == true ? Severity.Warning : Severity.Info,
+        });
     }
 }
