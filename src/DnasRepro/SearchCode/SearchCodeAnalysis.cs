@@ -38,22 +38,21 @@ internal static class SearchCodeAnalysis
 
     private static List<SearchProject> Projects(IReadOnlyList<GradientSearch> gradients, IReadOnlyList<SearchProject> others, Surroundings around)
     {
-        var found = new List<SearchProject>();
+        var found = new List<(int Tier, SearchProject Project)>();
         foreach (var search in gradients)
         {
             var project = GradientProject.Of(search, found.Count == 0 ? around.Components() : []);
             if (others.Count > 0 && !search.HasUpdate)
                 project = project with { Differentiable = SearchGradient.No, Reason = $"{project.Reason} {others[0].Reason}" };
-            if (!found.Exists(p => p.Folder == project.Folder && p.Verdict == project.Verdict))
-                found.Add(project);
+            if (!found.Exists(f => f.Project.Folder == project.Folder && f.Project.Verdict == project.Verdict))
+                found.Add((Tier(search), project));
         }
-        found.AddRange(others);
-        return [.. found.OrderByDescending(Rank).Take(MostProjects)];
+        found.AddRange(others.Select(o => (1, o)));
+        return [.. found.OrderBy(f => f.Tier).Select(f => f.Project).Take(MostProjects)];
     }
 
-    /// <summary>What a reader looks for first: a differentiable search that is complete, then one that is not, then another one.</summary>
-    private static int Rank(SearchProject project) =>
-        (project.Differentiable == SearchGradient.Yes ? 4 : 0) + (project.Verdict == SearchVerdict.Full ? 2 : 0) + (project.Differentiable == SearchGradient.No ? 1 : 0);
+    /// <summary>What a reader looks for first: the repository's own differentiable search, then its own other one, then a copy of somebody else's, then fragments.</summary>
+    private static int Tier(GradientSearch search) => !search.HasUpdate ? 3 : search.IsCopy ? 2 : 0;
 
     private static (SearchVerdict, SearchGradient, string) Verdict(List<SearchProject> projects, CodeInput input)
     {

@@ -129,6 +129,7 @@ internal sealed partial class FlowAnalysis
             return MakeOptimiser(Held(arguments), call.Start);
         if (value.Has(LabelKind.ClassValue) || value.Has(LabelKind.FunctionValue))
             return CallChosen(value, arguments);
+        NoteData(arguments, call);
         var result = LabelSet.Of(LabelKind.Feature);
         var isKnown = false;
         var objects = value.Numbers(LabelKind.Instance).ToList();
@@ -148,6 +149,15 @@ internal sealed partial class FlowAnalysis
                 CallFunction(target, arguments, skip: 1);
         }
         return result;
+    }
+
+    /// <summary>A learnable tensor of no object that is fed to a network as its input is data: a test of gradients, an adversarial example.</summary>
+    private void NoteData(Arguments arguments, CallExpression call)
+    {
+        if (!recording || call.Function is SubscriptExpression || arguments.At(0) is not { IsTensor: true } input || input.Has(LabelKind.Relaxed) || arguments.List[0].Value is not NameExpression)
+            return;
+        foreach (var id in input.Numbers(LabelKind.Raw).Where(id => origins[id].Function.Owner is null))
+            origins[id].IsLayerWeight = true;
     }
 
     /// <summary>Calls a class or function that was chosen from several.</summary>

@@ -83,7 +83,7 @@ internal sealed partial class FlowAnalysis
         var isKnown = false;
         foreach (var id in receiver.Numbers(LabelKind.Instance).Concat(receiver.Numbers(LabelKind.ClassValue)))
         {
-            isKnown = true;
+            isKnown |= stored.Contains(code.Classes[id], name) || code.Classes[id].Find(name) is not null;
             result = result.With(places.Read(PlaceKind.Attribute, code.Classes[id].Family, name));
             if (!stored.Contains(code.Classes[id], name) && code.Classes[id].Find(name) is null)
                 result = result.With(places.Read(PlaceKind.Attribute, code.Classes[id].Family, "<dynamic>"));
@@ -92,9 +92,9 @@ internal sealed partial class FlowAnalysis
         }
         if (receiver.Has(LabelKind.OptimiserClass))
             return receiver;
-        if (!isKnown && Vocabulary.IsLayerAttribute(name))
+        if (!isKnown && result.IsEmpty && Vocabulary.IsLayerAttribute(name))
             return LabelSet.Empty;
-        if (!isKnown)
+        if (!isKnown && result.IsEmpty)
         {
             result = result.With(places.Read(PlaceKind.AnyAttribute, 0, name));
             if (methods.TryGetValue(name, out var candidates))

@@ -129,6 +129,7 @@ internal sealed partial class FlowAnalysis
         if (!given.IsEmpty && name is "Parameter" or "Variable")
             return given;
         var origin = Make(call.Start, null, isLibrary: false);
+        origin.IsByName = name is "get_parameter_or_create" or "get_variable" or "get_parameter" or "param";
         foreach (var text in arguments.List.Where(a => a.Name is null or "name" or "attr_name").SelectMany(a => Literals(a.Value)))
             origin.Names.Add(text);
         return LabelSet.Of(LabelKind.Raw, origin.Id);
@@ -222,6 +223,8 @@ internal sealed partial class FlowAnalysis
     private LabelSet? Special(AttributeExpression attribute, LabelSet receiver, string name, CallExpression call, Arguments arguments)
     {
         var all = arguments.All;
+        if (arguments.List is [{ Value: StringExpression { Value: { Length: > 0 } kept } }, ..] && KeptByName(receiver, name, kept, arguments) is { } named)
+            return named;
         if (name is "apply" && receiver.Has(LabelKind.ClassValue))
             return CallAutograd(receiver, arguments);
         if (Vocabulary.ListsNamed(name) && Method(receiver, name) is null && !receiver.Has(LabelKind.Instance) && name is not ("get_parameters" or "named_parameters"))
@@ -235,7 +238,9 @@ internal sealed partial class FlowAnalysis
         switch (name)
         {
             case "get_parsed_content" when arguments.List is [{ Value: StringExpression { Value: var key } }, ..] && targets.Find(key) is { } declared:
-                return CallOutside(declared, call, arguments);
+                return Vocabulary.MakesOptimiser(declared) ? LabelSet.Of(LabelKind.OptimiserClass) : CallOutside(declared, call, arguments);
+            case "instantiate" when receiver.Has(LabelKind.OptimiserClass):
+                return MakeOptimiser(Held(arguments), call.Start);
             case "requires_grad_":
                 return receiver.IsTensor || receiver.Has(LabelKind.AllParameters) || receiver.Has(LabelKind.Instance) || arguments.List is [{ Value: NameExpression { Name: "False" } }, ..]
                     || !creating
@@ -273,6 +278,19 @@ internal sealed partial class FlowAnalysis
             return Product(attribute.Value, receiver, arguments.List[0].Value, arguments.At(0), call.Start);
         if (Vocabulary.Contracts(name) && Method(receiver, name) is null && receiver.IsTensor)
             return Contraction([(attribute.Value, receiver), .. arguments.List.Zip(arguments.Labels, (a, l) => (a.Value, l))], call.Start);
+        return null;
+    }
+
+    /// <summary>Objects that keep tensors under a name given as text: <c>edge.set('alpha', tensor)</c>, <c>graph.get_all('alpha')</c>.</summary>
+    private LabelSet? KeptByName(LabelSet receiver, string name, string kept, Arguments arguments)
+    {
+        if (name.StartsWith("set", StringComparison.Ordinal) && arguments.At(1).IsTensor)
+        {
+            StoreAttribute(LabelSet.Empty, kept, arguments.At(1));
+            return LabelSet.Empty;
+        }
+        if (name.StartsWith("get", StringComparison.Ordinal) && name != "get" && !receiver.IsTensor && places.Read(PlaceKind.LooseAttribute, 0, kept) is { IsTensor: true } found)
+            return found.Only(LabelKind.Raw, LabelKind.Relaxed);
         return null;
     }
 
@@ -316,6 +334,7 @@ internal sealed partial class FlowAnalysis
             return LabelSet.Empty;
         }
         Store(attribute.Value, stored);
+        StoreBack(attribute.Value, stored);
         return receiver.With(stored);
     }
 
@@ -363,12 +382,23 @@ internal sealed partial class FlowAnalysis
         if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters))
             return conditions.Select(Members).FirstOrDefault(m => m is not null) is { } members && Eval(source).Has(LabelKind.AllParameters) ? members : null;
         places.Read(PlaceKind.Key, 1, "<origins>");
+        if (conditions.Select(Among).FirstOrDefault(a => a is not null) is { } among)
+            return among;
         var wanted = new List<string>();
         foreach (var condition in conditions)
             Wanted(condition, wanted);
         if (wanted.Count == 0)
             return null;
         return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Exists(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
+    }
+
+    /// <summary>What <c>k in held</c> keeps of named parameters, where the names are those that a dictionary of tensors has. Null for other tests.</summary>
+    private LabelSet? Among(PyExpression test)
+    {
+        if (test is not BinaryExpression { Operation: TokenKind.In, Left: NameExpression } member || Opened(Eval(member.Right)) is not { IsTensor: true } held)
+            return null;
+        var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
+        return between.Contains("not", StringComparison.Ordinal) ? null : held.Only(LabelKind.Raw);
     }
 
     /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held. With <c>not in</c> some are taken out, and they are no longer all. Null for other tests.</summary>
@@ -409,8 +439,14 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The fixed parts of a name that is put together: <c>alpha_</c> of <c>'alpha_%d' % i</c> and <c>'alpha_{}'.format(i)</c>.</summary>
-    private IEnumerable<string> Literals(PyExpression expression)
+    private IEnumerable<string> Literals(PyExpression expression, int depth = 0)
     {
+        if (expression is NameExpression variable && depth < 4)
+        {
+            foreach (var part in stored.Assigned(function, variable.Name).SelectMany(v => Literals(v, depth + 1)))
+                yield return part;
+            yield break;
+        }
         if (expression is SubscriptExpression { Value: NameExpression or AttributeExpression } element && stored.Texts(function.File, LastName(element.Value)) is { Count: > 0 } texts)
         {
             if (element.Index is NumberExpression { Text: var number } && int.TryParse(number, out var at) && at < texts.Count)
@@ -433,7 +469,7 @@ internal sealed partial class FlowAnalysis
         }
         foreach (var child in expression.Children)
         {
-            foreach (var part in Literals(child))
+            foreach (var part in Literals(child, depth))
                 yield return part;
         }
     }

@@ -26,6 +26,7 @@ internal sealed partial class FlowAnalysis
     private readonly List<CodeFunction> forwards = [];
     private readonly StoredAttributes stored;
     private readonly List<string> loopNames = [];
+    private readonly List<(string Name, PyExpression Source)> loopSources = [];
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
     private readonly List<CodeFunction> called = [];
@@ -160,6 +161,7 @@ internal sealed partial class FlowAnalysis
         function = each;
         places.Reader = each.Id;
         loopNames.Clear();
+        loopSources.Clear();
         products.Clear();
         Statements(each.Body);
         if (recording)
@@ -281,6 +283,8 @@ internal sealed partial class FlowAnalysis
         var before = loopNames.Count;
         BindLoop(loop.Target, loop.Source);
         Names(loop.Target, loopNames);
+        if (loop.Target is NameExpression element && loop.Source is NameExpression or AttributeExpression)
+            loopSources.Add((element.Name, loop.Source));
         var named = Filtered(loop.Source, loop.Body);
         if (named is not null)
             Store(loop.Target, named);
@@ -365,6 +369,7 @@ internal sealed partial class FlowAnalysis
                     places.Add(PlaceKind.Key, 0, key.Value, labels.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick));
                 }
                 Store(subscript.Value, labels);
+                StoreBack(subscript.Value, labels);
                 return;
             case SequenceExpression sequence:
                 foreach (var item in sequence.Items)
@@ -374,6 +379,15 @@ internal sealed partial class FlowAnalysis
                 Store(star.Value, labels);
                 return;
         }
+    }
+
+    /// <summary>What is put into an element of a list is in the list: <c>for row in rows: row[k] = tensor</c>.</summary>
+    private void StoreBack(PyExpression element, LabelSet labels)
+    {
+        if (!labels.IsTensor || element is not NameExpression name)
+            return;
+        foreach (var (_, source) in loopSources.FindAll(l => l.Name == name.Name))
+            Store(source, labels.Only(LabelKind.Raw, LabelKind.Relaxed));
     }
 
     /// <summary><c>tensor.requires_grad = True</c> makes a tensor learnable.</summary>

@@ -11,6 +11,9 @@ internal sealed record Origin(int Id, CodeFunction Function, int Offset)
     /// <summary>The names of attributes, variables and keys that it is kept under.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>True for a tensor that the framework finds or makes by its name, so that the same name elsewhere is the same tensor.</summary>
+    public bool IsByName { get; set; }
+
     /// <summary>True when the model's <c>parameters()</c> lists it.</summary>
     public bool IsModuleParameter { get; set; }
 

@@ -19,7 +19,7 @@ internal static class Vocabulary
 
     private static readonly HashSet<string> Contracting = Set("matmul mm bmm mv dot einsum tensordot inner addmm linear dense");
 
-    private static readonly HashSet<string> Products = Set("mul multiply mul_ multiply_");
+    private static readonly HashSet<string> Products = Set("mul multiply mul_ multiply_ mul2");
 
     private static readonly HashSet<string> Stacking = Set("stack parallel_stack concat concatenate cat");
 

@@ -27,7 +27,7 @@ internal sealed class Reach
     {
         var reach = new Reach();
         reach.Include(entry);
-        reach.Spread();
+        reach.Spread(entry);
         return reach;
     }
 
@@ -47,7 +47,7 @@ internal sealed class Reach
     }
 
     /// <summary>Functions become reached when their name is mentioned, methods when their class is mentioned too.</summary>
-    private void Spread()
+    private void Spread(CodeFile entry)
     {
         var waiting = new Queue<CodeFunction>();
         var byName = new Dictionary<string, List<CodeFunction>>(StringComparer.Ordinal);
@@ -61,6 +61,8 @@ internal sealed class Reach
                 List(byClass, type.Name).Add(type);
         }
         var live = new HashSet<CodeClass>();
+        foreach (var command in entry.Functions.Where(f => f.Owner is null && f.Node is { Decorators.Count: > 0 }))
+            Take(command, waiting);
         foreach (var type in files.SelectMany(f => f.Classes).Where(c => c.Node.Decorators.Any(IsRegistration)))
             Enliven(type, live, waiting);
         foreach (var file in files.SelectMany(f => f.TakenByName).Distinct())
@@ -68,6 +70,13 @@ internal sealed class Reach
         while (waiting.TryDequeue(out var function))
         {
             if (function.Mentions.Contains("globals"))
+                TakeAll(function.File, live, waiting);
+            foreach (var import in function.File.Imports)
+            {
+                if (import.Function == function && import.Target is { } target && import.Name is { } imported)
+                    Follow(CodeBase.Resolve(target, imported), live, waiting);
+            }
+            if (function.Mentions.Contains("Fire"))
                 TakeAll(function.File, live, waiting);
             var isByName = function.Mentions.Contains("getattr") || function.Mentions.Contains("__dict__");
             foreach (var name in function.Mentions)

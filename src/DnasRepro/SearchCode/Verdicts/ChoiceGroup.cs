@@ -34,6 +34,16 @@ internal sealed class ChoiceGroup
             foreach (var id in own.Skip(1))
                 parent[Root(id)] = Root(own[0]);
         }
+        var named = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var origin in flow.Origins.Where(o => o.IsByName))
+        {
+            foreach (var name in origin.Names.Where(n => n.Length >= 5))
+            {
+                if (!named.TryAdd(name, origin.Id))
+                    parent[Root(origin.Id)] = Root(named[name]);
+            }
+        }
+        mixed.UnionWith(flow.Origins.Where(o => o.IsByName && mixed.Any(m => Root(m) == Root(o.Id))).Select(o => o.Id).ToList());
         var groups = new Dictionary<int, ChoiceGroup>();
         ChoiceGroup Group(int id)
         {

@@ -27,7 +27,7 @@ internal static class CodeScope
 
     /// <summary>True for the name of a test in a folder of tests; a script called test.py that evaluates a network is none.</summary>
     private static bool IsTest(RepoPath path, string[] folders) =>
-        path.Name is "conftest.py"
+        path.Name is "conftest.py" || path.Name.EndsWith(".test.py", StringComparison.Ordinal)
         || (Array.Exists(folders, f => f is "tests" or "test" or "unit_test" or "unittests" or "testing")
             && (path.Name.StartsWith("test_", StringComparison.Ordinal) || path.Name.EndsWith("_test.py", StringComparison.Ordinal) || folders[^1] is "tests"));
 }

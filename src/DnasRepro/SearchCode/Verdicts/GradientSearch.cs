@@ -37,6 +37,9 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     /// <summary>A tensor whose trail is in so many functions is data, and its trail is lost.</summary>
     private const int MostSpread = 2000;
 
+    /// <summary>Where no optimiser of its own shows that a tensor is meant, its trail has to be short.</summary>
+    private const int MostJointSpread = 80;
+
     /// <summary>The searches, the most complete first.</summary>
     public IReadOnlyList<GradientSearch> Find()
     {
@@ -63,9 +66,16 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         var (entry, mixes, reached) = Entry(group, updates, joint);
         if (entry is null && joint)
             updates = [];
+        if (updates.Count == 0 && !IsClear(group, picks))
+            return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
         return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
     }
+
+    /// <summary>Without an update only what is beyond doubt counts as a part of a search: a relaxation by few tensors, and a choice that is read off.</summary>
+    private static bool IsClear(ChoiceGroup group, IReadOnlyList<Site> picks) =>
+        group.Origins.Exists(o => o.Spread <= MostJointSpread && o.PublicNames.Count > 0) && group.Origins.TrueForAll(o => o.Spread <= 2 * MostJointSpread)
+        && group.Mixes.Exists(m => m.IsRelaxed) && picks.Any(p => Order(p) <= 1);
 
     /// <summary>The most telling ways to read off a choice first.</summary>
     private static int Order(Site pick) => pick.How switch
@@ -97,7 +107,8 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     }
 
     /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
-    private bool IsMade(int id, Reach reach, bool joint) => reach.Files.Contains(flow.Origins[id].File) && (!joint || flow.Origins[id].IsModuleParameter);
+    private bool IsMade(int id, Reach reach, bool joint) =>
+        reach.Files.Contains(flow.Origins[id].File) && (!joint || (flow.Origins[id].IsModuleParameter && flow.Origins[id].Spread <= MostJointSpread));
 
     private long Cost(SearchProgram program, Reach reach)
     {
