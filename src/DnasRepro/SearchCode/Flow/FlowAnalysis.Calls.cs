@@ -106,6 +106,12 @@ internal sealed partial class FlowAnalysis
     private LabelSet Construct(CodeClass type, Arguments arguments)
     {
         var made = LabelSet.Of(LabelKind.Instance, type.Id);
+        foreach (var twin in type.File.Classes.Where(c => c != type && c.Name == type.Name).Take(FewTargets))
+        {
+            made = made.With(LabelSet.Of(LabelKind.Instance, twin.Id));
+            if (twin.Find("__init__") is { } init)
+                CallFunction(init, arguments, skip: 1);
+        }
         foreach (var name in new[] { "__init__", "__new__", "setup", "build" })
         {
             if (type.Find(name) is { } init)
@@ -139,7 +145,7 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var target in Overrides(code.Classes[id], "forward", "call", "__call__", "construct"))
             {
-                isKnown = true;
+                isKnown |= Takes(target, arguments);
                 result = result.With(CallFunction(target, arguments, skip: 1));
             }
         }
@@ -205,6 +211,12 @@ internal sealed partial class FlowAnalysis
                 result = result.With(candidates.Count <= FewTargets ? CallFunction(target, arguments, target.IsMethod ? 1 : 0) : places.Read(PlaceKind.Return, target.Id, ""));
             return result;
         }
+        if (creating && Vocabulary.NamesArchitectureParameters(name) && call.Arguments.Count == 0)
+        {
+            var foreign = Make(call.Start, name, isLibrary: false);
+            foreign.IsForeign = true;
+            return LabelSet.Of(LabelKind.Raw, foreign.Id);
+        }
         var value = ReadAttribute(receiver, name);
         if (name is "run" or "numpy" or "eval" or "item" or "tolist" or "get" or "pop" or "values" or "items" or "copy" or "fromarray" or "map" or "children" or "modules")
             return receiver.With(all.Without(LabelKind.Instance, LabelKind.Optimiser)).With(value);
@@ -212,6 +224,10 @@ internal sealed partial class FlowAnalysis
             return all.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick, LabelKind.Feature);
         return CallValue(value, arguments, call).With(receiver.Only(LabelKind.Stack));
     }
+
+    /// <summary>True when a method has room for the arguments; otherwise another object must be meant.</summary>
+    private static bool Takes(CodeFunction target, Arguments arguments) =>
+        target.Parameters.Count > arguments.Labels.Length || target.Parameters.Any(p => p.Kind != ArgumentKind.Plain);
 
     /// <summary>True for the file at hand, those that it imports and those beside it.</summary>
     private bool IsNear(CodeFile file) => file == function.File || file.Path.Folder == function.File.Path.Folder || function.File.Imports.Exists(i => i.Target == file);

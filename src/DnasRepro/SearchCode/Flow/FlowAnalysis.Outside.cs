@@ -123,6 +123,8 @@ internal sealed partial class FlowAnalysis
             return creates ? LabelSet.Empty : null;
         if (!creates || (isOff && name is "Parameter"))
             return Vocabulary.Creates(name) ? arguments.All.Without(LabelKind.Feature) : null;
+        if (name is "param" && call.Function is NameExpression)
+            return null;
         if (name is "get_parameter" or "param" && !arguments.List.Any(a => a.Value is StringExpression))
             return null;
         var given = arguments.All.Only(LabelKind.Raw);
@@ -248,6 +250,8 @@ internal sealed partial class FlowAnalysis
                     : LabelSet.Of(LabelKind.Raw, Make(call.Start, null, isLibrary: false).Id);
             case "parameters" when receiver.IsTensor && !receiver.Has(LabelKind.Instance):
                 return receiver;
+            case "parameters" when OnlyTensors(receiver) is { } own:
+                return own;
             case "parameters" or "get_parameters" or "trainable_params" or "trainable_parameters" or "collect_params" when Method(receiver, name) is null:
                 return LabelSet.Of(LabelKind.AllParameters);
             case "named_parameters" or "parameters_and_names" when Method(receiver, name) is null:
@@ -292,6 +296,19 @@ internal sealed partial class FlowAnalysis
         if (name.StartsWith("get", StringComparison.Ordinal) && name != "get" && !receiver.IsTensor && places.Read(PlaceKind.LooseAttribute, 0, kept) is { IsTensor: true } found)
             return found.Only(LabelKind.Raw, LabelKind.Relaxed);
         return null;
+    }
+
+    /// <summary>
+    /// The parameters of objects whose class holds learnable tensors and no layers: a module made for the architecture alone. Null when the
+    /// objects are not known or hold layers.
+    /// </summary>
+    private LabelSet? OnlyTensors(LabelSet receiver)
+    {
+        var types = receiver.Numbers(LabelKind.Instance).Select(id => code.Classes[id]).ToList();
+        if (types.Count == 0 || types.Exists(t => t.Bases.Count > 0 || stored.HoldsLayers(t)))
+            return null;
+        var own = origins.Where(o => o.Function.Owner is { } owner && types.Contains(owner)).Select(o => o.Id).ToList();
+        return own.Count == 0 ? null : LabelSet.Of(LabelKind.Raw, own);
     }
 
     /// <summary>PyTorch's own gradient functions are called by <c>Function.apply(inputs)</c>.</summary>
@@ -379,7 +396,7 @@ internal sealed partial class FlowAnalysis
 
     private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions)
     {
-        if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters))
+        if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters) && !(Eval(source).Has(LabelKind.AllParameters) && conditions.Any(AsksName)))
             return conditions.Select(Members).FirstOrDefault(m => m is not null) is { } members && Eval(source).Has(LabelKind.AllParameters) ? members : null;
         places.Read(PlaceKind.Key, 1, "<origins>");
         if (conditions.Select(Among).FirstOrDefault(a => a is not null) is { } among)
@@ -410,6 +427,9 @@ internal sealed partial class FlowAnalysis
         var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
         return between.Contains("not", StringComparison.Ordinal) ? LabelSet.Empty : held.Only(LabelKind.Raw);
     }
+
+    /// <summary>True for a test of a variable's name: <c>'theta' in v.name</c>.</summary>
+    private static bool AsksName(PyExpression test) => test is AttributeExpression { Name: "name" } || test.Children.Any(AsksName);
 
     private static bool IsNamedList(PyExpression source) => source is CallExpression call
         && (Vocabulary.ListsNamed(LastName(call.Function)) || (LastName(call.Function) is "list" or "filter" or "items" or "enumerate" or "tqdm" && (call.Arguments.Any(a => IsNamedList(a.Value)) || (call.Function is AttributeExpression { Value: var inner } && IsNamedList(inner)))));

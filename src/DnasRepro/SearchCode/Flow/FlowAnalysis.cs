@@ -193,6 +193,11 @@ internal sealed partial class FlowAnalysis
                     return;
                 }
                 var labels = Eval(value);
+                if (loopNames.Count > 0 && MentionsLoop(value))
+                {
+                    foreach (var target in assign.Targets)
+                        Names(target, loopNames);
+                }
                 if (assign.Targets is [SequenceExpression { Items: var parts }] && value is CallExpression && StoreParts(parts))
                     return;
                 if (value is BinaryExpression { Operation: TokenKind.Greater or TokenKind.Less or TokenKind.GreaterEqual or TokenKind.LessEqual } && labels.Has(LabelKind.Pick))
@@ -423,7 +428,8 @@ internal sealed partial class FlowAnalysis
     private static bool IsPlainParameter(Origin origin)
     {
         var line = origin.File.Tree.Text.LineText(origin.Offset);
-        return line.Contains("Parameter", StringComparison.Ordinal) || line.Contains("register_parameter", StringComparison.Ordinal) || line.Contains("add_weight", StringComparison.Ordinal);
+        return line.Contains("Parameter", StringComparison.Ordinal) || line.Contains("register_parameter", StringComparison.Ordinal) || line.Contains("add_weight", StringComparison.Ordinal)
+            || (line.Contains("tf.Variable", StringComparison.Ordinal) && !line.Contains("trainable=False", StringComparison.Ordinal));
     }
 
     private void NameOrigins(LabelSet labels, string name, bool isPublic = false)

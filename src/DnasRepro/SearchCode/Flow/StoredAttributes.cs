@@ -7,6 +7,7 @@ namespace DnasRepro.SearchCode.Flow;
 internal sealed class StoredAttributes
 {
     private readonly HashSet<(int Family, string Name)> stored = [];
+    private readonly Dictionary<CodeClass, bool> layers = [];
     private readonly Dictionary<(CodeFile File, string Name), List<string>> lists = [];
     private readonly Dictionary<(CodeFunction Function, string Name), List<PyExpression>> assigned = [];
 
@@ -33,6 +34,25 @@ internal sealed class StoredAttributes
 
     /// <summary>The texts of a list that a file assigns to a variable or attribute of that name; empty when there is none.</summary>
     public IReadOnlyList<string> Texts(CodeFile file, string name) => lists.GetValueOrDefault((file, name)) ?? [];
+
+    /// <summary>True when a class makes layers: <c>nn.Conv2d(…)</c>, <c>nn.ModuleList()</c>, an object of another class.</summary>
+    public bool HoldsLayers(CodeClass type)
+    {
+        if (!layers.TryGetValue(type, out var holds))
+            layers[type] = holds = type.Methods.Values.Any(m => m.Body.Any(HoldsLayers));
+        return holds;
+    }
+
+    private static bool HoldsLayers(PyStatement statement) =>
+        statement.Expressions.Any(HoldsLayers) || statement.Blocks.Any(b => b.Any(HoldsLayers));
+
+    private static bool HoldsLayers(PyExpression expression)
+    {
+        if (expression is CallExpression { Function: AttributeExpression { Name: { Length: > 0 } made, Value: NameExpression { Name: "nn" } or AttributeExpression { Name: "nn" or "layers" } or NameExpression { Name: "layers" or "keras" } } }
+            && char.IsUpper(made[0]) && !made.StartsWith("Parameter", StringComparison.Ordinal) && made is not ("Softmax" or "Sigmoid"))
+            return true;
+        return expression.Children.Any(HoldsLayers);
+    }
 
     /// <summary>What a function assigns to a variable; empty when it does not.</summary>
     public IReadOnlyList<PyExpression> Assigned(CodeFunction function, string name) => assigned.GetValueOrDefault((function, name)) ?? [];

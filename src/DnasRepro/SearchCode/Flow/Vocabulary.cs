@@ -87,6 +87,9 @@ internal static class Vocabulary
     /// <summary>True for functions that make one number of a whole tensor, which can weight no candidates any more.</summary>
     public static bool Reduces(string name) => name is "sum" or "mean" or "norm" or "item" or "prod" or "std" or "var" or "numel" or "size" or "dim" or "reduce_sum" or "reduce_mean" or "backward" or "ndimension" or "nelement" or "l2_loss" or "float";
 
+    /// <summary>True for the names by which the field's code hands out architecture parameters.</summary>
+    public static bool NamesArchitectureParameters(string name) => name is "arch_parameters" or "architecture_parameters" or "arch_params" or "arch_weights" or "get_arch_parameters" or "get_alphas" or "alphas" or "architecture_variables";
+
     /// <summary>True for attributes that every layer has: what is known of one layer's says nothing about another's.</summary>
     public static bool IsLayerAttribute(string name) => name is "weight" or "bias" or "kernel" or "running_mean" or "running_var" or "grad" or "in_proj_weight" or "qkv";
 

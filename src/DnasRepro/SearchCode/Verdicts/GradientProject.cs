@@ -27,6 +27,7 @@ internal static class GradientProject
     private static IReadOnlyList<Evidence> Supernet(GradientSearch search) =>
         [.. Places(search.Mixes.OrderByDescending(m => m.IsRelaxed), m => m.Kind == SiteKind.Sample
             ? "Which candidate runs is chosen by the architecture parameters."
+            : m.Kind == SiteKind.Use ? "Data of the network are weighted by the architecture parameters."
             : $"The outputs of the candidates are weighted {(m.IsRelaxed ? "by a relaxation of" : "by")} the architecture parameters."),
          .. search.Mixes.OrderBy(m => Near(search, m.Function.File)).Select(m => m.Function.Owner).OfType<CodeClass>().Distinct().Take(MostPlaces).Select(c => c.File.At(c.Node.Start, "The class that mixes the candidates."))];
 
@@ -73,6 +74,8 @@ internal static class GradientProject
     {
         if (!search.HasUpdate)
             return "A relaxed choice over candidate operations is there, but nothing changes its architecture parameters by a gradient.";
+        if (search.Mixes.Count == 0)
+            return "Architecture parameters have an optimiser that steps, but the supernet that they belong to is not in the repository.";
         if (search.Entry is not { } entry)
             return "Supernet and update of the architecture parameters are there, but no program reaches both.";
         if (search.Missing.Count > 0)

@@ -18,7 +18,7 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     public IReadOnlySet<CodeFile>? Reached { get; init; }
 
     /// <summary>True when the search lies in a copy of somebody else's project.</summary>
-    public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Mixes[0].Function.File.Path.Folder);
+    public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Group.Files.First().Path.Folder);
 
     public bool HasUpdate => Updates.Count > 0;
 
@@ -77,6 +77,9 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         group.Origins.Exists(o => o.Spread <= MostJointSpread && o.PublicNames.Count > 0) && group.Origins.TrueForAll(o => o.Spread <= 2 * MostJointSpread)
         && group.Mixes.Exists(m => m.IsRelaxed) && picks.Any(p => Order(p) <= 1);
 
+    /// <summary>Where the choice is made: among candidates, else wherever data are weighted.</summary>
+    private static List<Site> Choices(ChoiceGroup group) => group.Mixes.Count > 0 ? group.Mixes : group.Uses;
+
     /// <summary>The most telling ways to read off a choice first.</summary>
     private static int Order(Site pick) => pick.How switch
     {
@@ -88,14 +91,15 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     /// <summary>The program that reaches the choice and its update: one whose documents say that it searches, then the one that reaches least besides.</summary>
     private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates, bool joint)
     {
+        var choices = Choices(group);
         (SearchProgram Program, List<Site> Mixes, List<Site> Updates)? best = null;
         var least = long.MaxValue;
         foreach (var program in programs.Programs)
         {
-            if (!group.Mixes.Exists(m => program.Reaches.Contains(m.Function.File.Path)) || !updates.Any(u => program.Reaches.Contains(u.Function.File.Path)))
+            if (!choices.Exists(m => program.Reaches.Contains(m.Function.File.Path)) || !updates.Any(u => program.Reaches.Contains(u.Function.File.Path)))
                 continue;
             var reach = programs.Of(program);
-            var mixes = group.Mixes.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
+            var mixes = choices.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
             var steps = updates.Where(u => reach.Contains(u.Function)).ToList();
             if (mixes.Count == 0 || steps.Count == 0)
                 continue;
@@ -103,7 +107,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             if (cost < least)
                 (best, least) = ((program, mixes, steps), cost);
         }
-        return best is { } found ? (found.Program, found.Mixes, found.Updates) : (null, group.Mixes, updates);
+        return best is { } found ? (found.Program, found.Mixes, found.Updates) : (null, choices, updates);
     }
 
     /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
