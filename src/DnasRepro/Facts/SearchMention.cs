@@ -11,6 +11,9 @@ public static partial class SearchMention
     /// <summary>True when a text speaks of it.</summary>
     public static bool IsIn(string text) => text.Length <= LongestLine && Words().IsMatch(text);
 
+    /// <summary>True for a title that speaks of searching: beside a sentence on architecture search it means that.</summary>
+    public static bool IsTitle(string text) => text.Length <= LongestLine && Title().IsMatch(text);
+
     /// <summary>The first line of a document that does, or null.</summary>
     internal static Evidence? First(RepoPath path, string[] lines)
     {
@@ -21,4 +24,7 @@ public static partial class SearchMention
     /// <summary>The abbreviations count in capitals only; NAS as a name of network storage is rare in a repository of code.</summary>
     [GeneratedRegex(@"(?i:\barchitecture[\s-]+search)|(?i:\bnetwork[\s-]+search)|(?i:\bdifferentiable[\s-]+search)|(?i:\bsearch(ing)?[\s-]+(for\s+)?(neural\s+)?architectures?\b)|(?<![\w/.-])(DNAS|NAS|P?C?-?DARTS)(?![\w/.])", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"(?i:\bsearch(ed|ing)?\b)|NAS(\b|-)", RegexOptions.CultureInvariant)]
+    private static partial Regex Title();
 }

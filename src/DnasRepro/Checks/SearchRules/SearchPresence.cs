@@ -85,8 +85,11 @@ internal static class SearchPresence
         check, facts, SearchPart.RetrainEntryPoint, "A program trains a found architecture.",
         "No program was found that trains, names an architecture and does not search.", "Add the program that trains the found architecture, or say in the README which one it is.");
 
-    public static IEnumerable<Finding> NotStored(CheckInfo check, RepositoryFacts facts) => Around(
-        check, facts, SearchPart.FoundArchitecture, "A found architecture is stored.",
+    /// <summary>A card that names the file knows better than a look at names and forms.</summary>
+    public static IEnumerable<Finding> NotStored(CheckInfo check, RepositoryFacts facts) =>
+        SearchSubject.Lacking(check, facts) is null && facts.Card.Valid?.Root.At("architecture.genotypes").Items.Select(g => g["source_file"]).FirstOrDefault(f => f.Text is { } file && facts.Files.Contains(file)) is { } named
+        ? [Finding.Satisfied(check, $"The card names {named.Text}.", named.Evidence())]
+        : Around(check, facts, SearchPart.FoundArchitecture, "A found architecture is stored.",
         "No found architecture was seen: neither a genotype written out in code nor a file that holds one.", "Store the architecture that the search found, as code or as a file.");
 
     public static IEnumerable<Finding> NotDifferentiable(CheckInfo check, RepositoryFacts facts)
