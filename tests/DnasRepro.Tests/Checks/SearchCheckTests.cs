@@ -60,6 +60,14 @@ public class SearchCheckTests
     }
 
     [Fact]
+    public void Code_that_cannot_be_read_is_not_determined()
+    {
+        var snapshot = Memory.Snapshot(new Dictionary<string, string> { ["README.md"] = "# Neural architecture search", ["search.py"] = "\0\0\0" });
+
+        Assert.Equal(SearchVerdict.NotDetermined, Memory.Facts(snapshot).SearchCode.Verdict);
+    }
+
+    [Fact]
     public void Frozen_epochs_within_the_run_are_only_noted()
     {
         var finding = Finding("architecture-frozen-longer-than-run", """
