@@ -1,4 +1,5 @@
 using DnasRepro.Checks.CardRules;
+using DnasRepro.Checks.SearchRules;
 using DnasRepro.Configuration;
 using DnasRepro.Findings;
 
@@ -10,7 +11,7 @@ public static class CheckCatalog
     /// <summary>The rule set's name in reports; it changes whenever a verdict may change.</summary>
     public const string RuleSet = "1";
 
-    private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. RepositoryChecks.All, .. RerunChecks.All]);
+    private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. SearchChecks.All, .. RerunChecks.All, .. RepositoryChecks.All]);
 
     /// <summary>All checks.</summary>
     public static IReadOnlyList<ICheck> All => Checks.Value;

@@ -30,7 +30,10 @@ internal static class SearchCodeAnalysis
         var (verdict, differentiable, reason) = Verdict(projects, input);
         var anchors = gradients.Where(g => g.HasUpdate).SelectMany(g => Anchors(g, reach)).Take(MostPrograms).ToList();
         var practice = PracticeReader.ReadAll(code, anchors, [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
-        return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions });
+        return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions })
+        {
+            Around = around.Components(),
+        };
     }
 
     private static List<SearchProject> Projects(IReadOnlyList<GradientSearch> gradients, IReadOnlyList<SearchProject> others, Surroundings around)
