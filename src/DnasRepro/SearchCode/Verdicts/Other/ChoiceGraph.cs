@@ -36,11 +36,17 @@ internal enum UseKind : byte
     /// <summary>The best are taken by rank; the score is the main node, the candidate the other.</summary>
     Rank,
 
-    /// <summary>It is kept where a comparison says so; the comparison is the main node, what is kept the other.</summary>
+    /// <summary>It is kept where one score is compared with another; these are the main node and the second, what is kept is the other.</summary>
     Keep,
 
     /// <summary>A candidate, the main node, is stored together with its score, the other.</summary>
     Pair,
+
+    /// <summary>The candidate, the main node, is the place in a table where its score, the other, is stored.</summary>
+    Record,
+
+    /// <summary>The main node is measured.</summary>
+    Measure,
 
     /// <summary>The logarithm of a probability is multiplied with a score, the main node.</summary>
     PolicyLoss,
@@ -50,64 +56,60 @@ internal enum UseKind : byte
 }
 
 /// <summary>A place where values are used.</summary>
-internal sealed record Use(UseKind Kind, CodeFunction Function, int Offset, int Main, int Other);
+internal sealed record Use(UseKind Kind, CodeFunction Function, int Offset, int Main, int Other, int Second = -1);
 
-/// <summary>How values flow between the variables, attributes, parameters and results of a repository, and where choices enter and leave.</summary>
+/// <summary>
+/// How values flow between the variables, attributes, parameters and results of a repository, and where choices enter and leave.
+/// Every step from function to function may confuse values; what is many steps away says nothing.
+/// </summary>
 internal sealed class ChoiceGraph
 {
+    /// <summary>How many steps between functions a candidate is followed.</summary>
+    private const int MostSteps = 10;
+
     private readonly List<int> heads = [];
-    private readonly List<(int To, bool IsScore, int Next)> edges = [];
+    private readonly List<bool> isBetween = [];
+    private readonly List<(int To, bool IsScore, bool IsStep, int Next)> edges = [];
 
     public List<Proposal> Proposals { get; } = [];
 
     public List<Use> Uses { get; } = [];
 
-    public int AddNode()
+    /// <summary>Adds a node; one between functions is an attribute, a result or the like.</summary>
+    public int AddNode(bool isBetweenFunctions = false)
     {
         heads.Add(-1);
+        isBetween.Add(isBetweenFunctions);
         return heads.Count - 1;
     }
 
     /// <summary>Values flow on; by a score edge, what arrives is a measurement of what left.</summary>
-    public void AddEdge(int from, int to, bool isScore = false)
+    public void AddEdge(int from, int to, bool isScore = false, bool isStep = false)
     {
         if (from == to)
             return;
-        edges.Add((to, isScore, heads[from]));
+        edges.Add((to, isScore, isStep || isBetween[to], heads[from]));
         heads[from] = edges.Count - 1;
     }
 
-    /// <summary>For up to 64 proposals, which nodes hold their candidates and which hold scores of them. Linear in the edges.</summary>
+    /// <summary>For up to 64 proposals, which nodes hold their candidates and which hold scores of them.</summary>
     public (ulong[] Candidates, ulong[] Scores) Spread(IReadOnlyList<Proposal> proposals)
     {
-        var candidates = new ulong[heads.Count];
-        var scores = new ulong[heads.Count];
-        var isWaiting = new bool[heads.Count];
-        var waiting = new Queue<int>();
+        var spread = new ChoiceSpread(heads.Count);
         for (var i = 0; i < proposals.Count; i++)
+            spread.Add(proposals[i].Node, 1UL << i, 0, isStep: false);
+        for (var step = 0; step <= MostSteps; step++)
         {
-            candidates[proposals[i].Node] |= 1UL << i;
-            if (!isWaiting[proposals[i].Node])
-                waiting.Enqueue(proposals[i].Node);
-            isWaiting[proposals[i].Node] = true;
-        }
-        while (waiting.TryDequeue(out var node))
-        {
-            isWaiting[node] = false;
-            for (var edge = heads[node]; edge >= 0; edge = edges[edge].Next)
+            while (spread.TryNext(out var node, out var candidates, out var scores))
             {
-                var (to, isScore, _) = edges[edge];
-                var candidate = isScore ? 0 : candidates[node];
-                var score = isScore ? candidates[node] | scores[node] : scores[node];
-                if ((candidates[to] | candidate) == candidates[to] && (scores[to] | score) == scores[to])
-                    continue;
-                candidates[to] |= candidate;
-                scores[to] |= score;
-                if (!isWaiting[to])
-                    waiting.Enqueue(to);
-                isWaiting[to] = true;
+                for (var edge = heads[node]; edge >= 0; edge = edges[edge].Next)
+                {
+                    var (to, isScore, isStep, _) = edges[edge];
+                    spread.Add(to, isScore ? 0 : candidates, isScore ? candidates | scores : scores, isStep);
+                }
             }
+            spread.Step();
         }
-        return (candidates, scores);
+        return (spread.Candidates, spread.Scores);
     }
 }

@@ -24,8 +24,10 @@ internal sealed partial class ChoiceReader
             return [];
         Note(call, name, receiver, given, arguments);
         var (functions, type) = scope.Callees(function, call.Function);
+        if (arguments.Count > 1 && (functions.Count > 0 || ChoiceWords.IsMutator(name)))
+            Pairs(arguments.ConvertAll(a => a.Sources), call.Start);
         var result = new List<int>();
-        foreach (var target in functions)
+        foreach (var target in functions.Where(f => !scope.IsTool(f)))
         {
             Bind(target, arguments, target.IsMethod || type is not null);
             if (type is null)
@@ -33,18 +35,22 @@ internal sealed partial class ChoiceReader
         }
         if (functions.Count == 0)
             result.AddRange(Unresolved(call, arguments, receiver));
-        if (type is not null || functions.Count == 0)
+        if (type is not null || functions.Count == 0 || functions.Exists(scope.IsTool))
             result.AddRange(given);
         if (type is not null && Policy(type) is { } policy)
             result.Add(scope.Result(policy));
-        return ChoiceWords.IsMeasure(name) && type is null ? [Measured([.. result, .. given, .. receiver])] : result;
+        return ChoiceWords.IsMeasure(name) && type is null ? Measured([.. result, .. given, .. receiver], [.. given, .. receiver], call.Start) : result;
     }
 
-    private int Measured(List<int> sources)
+    private List<int> Measured(List<int> sources, List<int> direct, int offset)
     {
+        if (sources.Count == 0)
+            return sources;
         var node = graph.AddNode();
         Flow(sources, node, isScore: true);
-        return node;
+        if (direct.Count > 0)
+            graph.Uses.Add(new Use(UseKind.Measure, function, offset, Gather(direct), -1));
+        return [node];
     }
 
     private List<(PyArgument Argument, List<int> Sources)> Arguments(CallExpression call)
@@ -54,7 +60,10 @@ internal sealed partial class ChoiceReader
         {
             var sources = Sources(argument.Value);
             if (argument.Name is { } name)
+            {
                 Named(name, argument.Value.Start, sources);
+                StandsFor(name, argument.Value);
+            }
             arguments.Add((argument, sources));
         }
         return arguments;
@@ -88,23 +97,33 @@ internal sealed partial class ChoiceReader
     /// <summary>Writes down what the call is to a search: a layer, an operation out of a table, a ranking, a pair.</summary>
     private void Note(CallExpression call, string name, List<int> receiver, List<int> given, List<(PyArgument Argument, List<int> Sources)> arguments)
     {
-        if (given.Count > 0 && ChoiceWords.IsLayer(name))
-            graph.Uses.Add(new Use(UseKind.Layer, function, call.Start, Gather(given), -1));
+        var isFunction = ChoiceWords.IsLayerFunction(name) && call.Function is AttributeExpression { Value: NameExpression { Name: "slim" or "layers" } or AttributeExpression { Name: "layers" } };
+        var shape = arguments.Skip(isFunction ? 1 : 0).Where(a => a.Argument.Name is not ("inputs" or "x" or "input")).SelectMany(a => a.Sources).ToList();
+        if (shape.Count > 0 && (isFunction || ChoiceWords.IsLayer(name)))
+            graph.Uses.Add(new Use(UseKind.Layer, function, call.Start, Gather(shape), -1));
         if (call.Function is SubscriptExpression subscript && Sources(subscript.Index) is { Count: > 0 } index && IsTable(subscript.Value))
             graph.Uses.Add(new Use(UseKind.Operation, function, call.Start, Gather(index), -1));
         if (given.Count > 0 && ChoiceWords.IsArchitecture(name))
             graph.Uses.Add(new Use(UseKind.Architecture, function, call.Start, Gather(given), -1));
-        if (ChoiceWords.IsRank(name) || (name is "max" or "min" && call.Function is NameExpression && (call.Arguments.Count == 1 || call.Arguments.Any(a => a.Name == "key"))) || name == "index")
+        if (IsRank(call, name))
         {
             var all = Gather([.. receiver, .. given]);
             graph.Uses.Add(new Use(UseKind.Rank, function, call.Start, all, all));
         }
         if (isOptimised && Optimisers.IsStart(name))
             graph.Uses.Add(new Use(UseKind.Start, function, call.Start, -1, -1));
-        if (arguments.Count > 1)
-            Pairs(arguments.ConvertAll(a => a.Sources), call.Start);
         if (ChoiceWords.IsMutator(name) && call.Function is AttributeExpression { Value: var container })
             Mutate(container, given);
+    }
+
+    /// <summary>True for a ranking of what is given as a whole; along one axis it decides something else for each row.</summary>
+    private static bool IsRank(CallExpression call, string name)
+    {
+        if (name is "max" or "min")
+            return call.Function is NameExpression && call.Arguments.Any(a => a.Name == "key");
+        if (name.Contains("argm", StringComparison.Ordinal))
+            return call.Arguments.Count <= (call.Function is AttributeExpression { Value: NameExpression { Name: "np" or "numpy" or "torch" } } ? 1 : 0);
+        return name == "index" || (ChoiceWords.IsRank(name) && (name != "topk" || call.Arguments.Count <= 2));
     }
 
     /// <summary>True for a table of operations: one that a network holds, or one that is called so.</summary>
@@ -120,9 +139,10 @@ internal sealed partial class ChoiceReader
     {
         if (container is NameExpression or AttributeExpression && container is not NameExpression { Name: "self" or "cls" })
         {
-            Keep(given, container is NameExpression name ? scope.Variable(function, name.Name) : scope.Attribute(function, (AttributeExpression)container));
-            if (container is NameExpression { Name: var part })
-                Whole(part, given);
+            if (container is NameExpression name)
+                Fill(name.Name, given);
+            else
+                Keep(given, scope.Attribute(function, (AttributeExpression)container));
             return;
         }
         StoreBelow(container, given);
@@ -153,9 +173,36 @@ internal sealed partial class ChoiceReader
     {
         if (parameter.Name is not { } name || name is "self" or "cls")
             return;
-        Flow(sources, scope.Local(target, name));
+        Flow(sources, scope.Local(target, name), isStep: true);
         if (argument.Kind == ArgumentKind.Plain)
+        {
             Named(name, argument.Value.Start, sources);
+            StandsFor(name, argument.Value);
+        }
+        var container = argument.Value is NameExpression variable && variable.Name is not ("self" or "cls") && !variable.Name.StartsWith('_') ? scope.Variable(function, variable.Name)
+            : argument.Value is AttributeExpression attribute && Dotted(attribute) is null ? scope.Attribute(function, attribute) : -1;
+        if (container >= 0)
+            graph.AddEdge(scope.Filled(target, name), container, isStep: true);
+    }
+
+    /// <summary>A function that goes by another name is called by that name.</summary>
+    private void StandsFor(string? name, PyExpression value)
+    {
+        if (name is null || name.Length < 4 || name is "func" or "function" or "callback" or "transform" or "forward")
+            return;
+        if (value is LambdaExpression lambda)
+        {
+            foreach (var parameter in lambda.Parameters.Where(p => p.Name is not null))
+                graph.AddEdge(scope.CallBack(name), scope.Variable(function, parameter.Name!));
+        }
+        else if (value is NameExpression or AttributeExpression && scope.Callees(function, value) is { Class: null, Functions: var functions })
+        {
+            foreach (var target in functions)
+            {
+                foreach (var parameter in target.Parameters.Where(p => p.Name is not (null or "self")))
+                    graph.AddEdge(scope.CallBack(name), scope.Local(target, parameter.Name!));
+            }
+        }
     }
 
     /// <summary>A call of something unknown: a network with more than its input, a callback, or a library's function.</summary>
@@ -166,7 +213,10 @@ internal sealed partial class ChoiceReader
         if (call.Function is NameExpression or AttributeExpression && Dotted(call.Function) is null)
         {
             result.AddRange(call.Function is NameExpression variable && !IsBuiltIn(variable) ? [scope.Variable(function, variable.Name)] : call.Function is AttributeExpression held ? [scope.Attribute(function, held)] : []);
-            Extra(arguments);
+            foreach (var (_, sources) in arguments)
+                Flow(sources, scope.CallBack(name));
+            if (IsNetworkName(name))
+                Extra(arguments);
         }
         else if (call.Function is CallExpression or LambdaExpression)
         {
@@ -179,11 +229,16 @@ internal sealed partial class ChoiceReader
         if (name.Length > 0 && char.IsAsciiLetterUpper(name[0]))
         {
             foreach (var (argument, sources) in arguments.Where(a => a.Argument.Kind == ArgumentKind.Named && a.Sources.Count > 0))
-                Flow(sources, scope.AnyAttribute(argument.Name!));
+                Flow(sources, scope.AnyAttribute(function.File, argument.Name!));
         }
         CallBacks(arguments);
         return result;
     }
+
+    /// <summary>True inside of networks, and outside for what is called a network or a part of one.</summary>
+    private bool IsNetworkName(string name) =>
+        (ChoiceScope.Owner(function) is { } owner && ChoiceScope.IsNetwork(owner))
+        || ChoiceWords.Words(name).Exists(w => w.ToUpperInvariant() is "MODEL" or "NET" or "NETWORK" or "SUPERNET" or "MODULE" or "CELL" or "BACKBONE" or "ENCODER" or "STUDENT" or "FORWARD" or "CNN" or "CHILD");
 
     private bool IsBuiltIn(NameExpression name) => !function.Locals.Contains(name.Name) && name.Name is "zip" or "enumerate" or "list" or "tuple" or "str" or "int" or "float" or "map" or "filter" or "reversed" or "set" or "dict" or "next" or "iter" or "sum" or "eval" or "round" or "abs" or "max" or "min" or "super";
 
@@ -194,7 +249,14 @@ internal sealed partial class ChoiceReader
         {
             var (argument, sources) = arguments[i];
             if (sources.Count > 0 && argument.Kind == ArgumentKind.Named)
+            {
                 Flow(sources, scope.Extra(argument.Name!));
+                Flow(sources, scope.Extra("named"));
+            }
+            else if (sources.Count > 0 && i == 0 && argument.Value is DictionaryExpression { Pairs.Count: > 1 })
+            {
+                Flow(sources, scope.Extra("parts"));
+            }
             else if (sources.Count > 0 && i > 0 && i < 6 && argument.Kind == ArgumentKind.Plain)
                 Flow(sources, scope.Extra($"{i} of {plain}"));
         }
@@ -217,7 +279,7 @@ internal sealed partial class ChoiceReader
                     foreach (var (other, sources) in arguments)
                     {
                         if (other != argument)
-                            Flow(sources, scope.Local(target, parameter.Name!));
+                            Flow(sources, scope.Local(target, parameter.Name!), isStep: true);
                     }
                 }
             }

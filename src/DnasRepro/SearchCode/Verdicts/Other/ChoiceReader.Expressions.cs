@@ -106,9 +106,10 @@ internal sealed partial class ChoiceReader
         if (binary.Operation is TokenKind.Less or TokenKind.Greater or TokenKind.LessEqual or TokenKind.GreaterEqual)
         {
             compared = null;
-            List<int> sides = [.. Sources(binary.Left), .. Sources(binary.Right)];
+            var (smaller, larger) = (Sources(binary.Left), Sources(binary.Right));
             compared = outer;
-            outer?.AddRange(sides);
+            if (smaller.Count > 0 && larger.Count > 0)
+                outer?.Add((smaller, larger));
             return [];
         }
         var (left, right) = (Sources(binary.Left), Sources(binary.Right));
@@ -181,7 +182,7 @@ internal sealed partial class ChoiceReader
         if (comprehension.Value is null)
             return element;
         var value = Sources(comprehension.Value);
-        Pair(element, value, comprehension.Start);
+        Pair(UseKind.Record, element, value, comprehension.Start);
         return [.. element, .. value];
     }
 }

@@ -1,5 +1,6 @@
 using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
+using DnasRepro.SearchCode.Practice;
 
 namespace DnasRepro.SearchCode.Verdicts.Other;
 
@@ -17,7 +18,7 @@ internal sealed partial class ChoiceReader
     private HashSet<string> copies = [];
     private Dictionary<string, PyExpression> parts = [];
     private Dictionary<ProposalKind, Proposal> proposals = [];
-    private List<int>? compared;
+    private List<(List<int> Left, List<int> Right)>? compared;
     private bool isOptimised;
 
     private ChoiceReader(CodeBase code) => scope = new ChoiceScope(graph, code);
@@ -122,22 +123,20 @@ internal sealed partial class ChoiceReader
     /// <summary>Below a comparison, what is stored is kept because of it.</summary>
     private void Arm(PyArm arm)
     {
-        var sides = new List<int>();
-        var draws = new List<int>();
+        compared = [];
         foreach (var head in arm.Heads)
-        {
-            compared = sides;
-            draws.AddRange(Sources(head));
-            compared = null;
-        }
+            Sources(head);
+        var sides = compared;
+        compared = null;
         if (sides.Count == 0)
         {
             Block(arm.Body);
             return;
         }
-        var (main, other) = (Gather(sides), graph.AddNode());
-        graph.Uses.Add(new Use(UseKind.Keep, function, arm.Heads[0].Start, main, other));
-        keeping.Push(other);
+        var kept = graph.AddNode();
+        foreach (var (left, right) in sides)
+            graph.Uses.Add(new Use(UseKind.Keep, function, arm.Heads[0].Start, Gather(left), kept, Gather(right)));
+        keeping.Push(kept);
         Block(arm.Body);
         keeping.Pop();
     }
@@ -158,7 +157,10 @@ internal sealed partial class ChoiceReader
             parts[part] = value;
         var sources = Sources(value);
         foreach (var target in assign.Targets)
+        {
             Store(target, sources);
+            StandsFor(SyntaxWalk.LastName(target), value);
+        }
     }
 
     private static bool IsCopy(PyExpression value) => value switch
@@ -203,7 +205,7 @@ internal sealed partial class ChoiceReader
                 var index = Sources(subscript.Index);
                 if (subscript.Index is StringExpression { Value: var key } && ChoiceWords.IsSeed(key))
                     return;
-                Pair(index, sources, subscript.Start);
+                Pair(UseKind.Record, index, sources, subscript.Start);
                 EachInTurn(subscript);
                 StoreBelow(subscript, [.. sources, .. index]);
                 return;
@@ -227,13 +229,21 @@ internal sealed partial class ChoiceReader
                     target = attribute.Value;
                     continue;
                 case NameExpression name when hasBrackets && name.Name is not ("self" or "cls"):
-                    Keep(sources, scope.Variable(function, name.Name));
-                    Whole(name.Name, sources);
+                    Fill(name.Name, sources);
                     return;
                 default:
                     return;
             }
         }
+    }
+
+    /// <summary>Values arrive in the container of a name; when it was given, in the caller's too.</summary>
+    private void Fill(string container, List<int> sources)
+    {
+        Keep(sources, scope.Variable(function, container));
+        if (function.Parameters.Any(p => p.Name == container))
+            Flow(sources, scope.Filled(function, container));
+        Whole(container, sources);
     }
 
     /// <summary>What arrives in a part of a container that has a name of its own arrives in the container.</summary>
@@ -270,10 +280,10 @@ internal sealed partial class ChoiceReader
             Flow(sources, kept);
     }
 
-    private void Pair(List<int> candidates, List<int> scores, int offset)
+    private void Pair(UseKind kind, List<int> candidates, List<int> scores, int offset)
     {
         if (candidates.Count > 0 && scores.Count > 0)
-            graph.Uses.Add(new Use(UseKind.Pair, function, offset, Gather(candidates), Gather(scores)));
+            graph.Uses.Add(new Use(kind, function, offset, Gather(candidates), Gather(scores)));
     }
 
     /// <summary>A value that is given on under an architecture's name.</summary>
@@ -287,6 +297,8 @@ internal sealed partial class ChoiceReader
     {
         if (!proposals.TryGetValue(kind, out var proposal))
         {
+            if (kind == ProposalKind.Random && ChoiceScope.Owner(function) is { } owner && owner.Find("__getitem__") is not null && owner.Find("forward") is null)
+                return graph.AddNode();
             proposals[kind] = proposal = new Proposal(function, offset, kind, graph.AddNode());
             graph.Proposals.Add(proposal);
         }
@@ -302,9 +314,9 @@ internal sealed partial class ChoiceReader
         return node;
     }
 
-    private void Flow(List<int> sources, int node, bool isScore = false)
+    private void Flow(List<int> sources, int node, bool isScore = false, bool isStep = false)
     {
         foreach (var source in sources)
-            graph.AddEdge(source, node, isScore);
+            graph.AddEdge(source, node, isScore, isStep);
     }
 }

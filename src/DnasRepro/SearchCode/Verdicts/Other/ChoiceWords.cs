@@ -14,7 +14,7 @@ internal static class ChoiceWords
     private static readonly HashSet<string> Measures = new(StringComparer.OrdinalIgnoreCase)
     {
         "acc", "accuracy", "accuracies", "fitness", "score", "scores", "eval", "evaluate", "evaluation", "evaluator", "valid", "validate", "validation", "val", "infer", "dice", "miou", "iou", "psnr", "proxy",
-        "ntk", "query", "reward", "perf", "performance", "objective", "loss", "criterion", "metric", "metrics", "auc", "err", "error", "top1", "fit", "train", "test", "predict", "simulate", "naswot", "zen", "zico", "benchmark",
+        "ntk", "query", "reward", "perf", "performance", "objective", "loss", "criterion", "metric", "metrics", "auc", "err", "error", "top1", "fit", "train", "test", "predict", "simulate", "naswot", "zen", "zico", "benchmark", "latency",
     };
 
     private static readonly HashSet<string> Ranks = new(StringComparer.Ordinal)
@@ -22,10 +22,10 @@ internal static class ChoiceWords
         "sorted", "sort", "argsort", "topk", "nlargest", "nsmallest", "argmax", "argmin", "nanargmax", "nanargmin", "argpartition", "selBest", "selTournament", "selNSGA2", "selRoulette", "tournament",
     };
 
-    private static readonly HashSet<string> Layers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Layers = new(StringComparer.Ordinal)
     {
-        "Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose", "SeparableConv2D", "SeparableConv1D", "DepthwiseConv2D",
-        "Linear", "Dense", "LSTM", "GRU", "LSTMCell", "GRUCell", "MultiheadAttention", "MultiHeadAttention", "TransformerEncoderLayer", "MaxPool2d", "AvgPool2d", "MaxPooling2D", "AveragePooling2D", "separable_conv2d", "Convolution2D",
+        "Conv1d", "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose", "Conv1D", "Conv2D", "Conv3D", "SeparableConv2D", "SeparableConv1D", "DepthwiseConv2D",
+        "Linear", "Dense", "LSTM", "GRU", "LSTMCell", "GRUCell", "MultiheadAttention", "MultiHeadAttention", "TransformerEncoderLayer", "MaxPool2d", "AvgPool2d", "MaxPooling2D", "AveragePooling2D", "Convolution2D", "MaxPooling3D", "AveragePooling3D",
     };
 
     private static readonly HashSet<string> Mutators = new(StringComparer.Ordinal)
@@ -63,13 +63,20 @@ internal static class ChoiceWords
 
     public static bool IsLayer(string name) => Layers.Contains(name);
 
+    /// <summary>True for functions that build a layer where a module of layers offers them.</summary>
+    public static bool IsLayerFunction(string name) => name is "conv2d" or "conv1d" or "conv3d" or "separable_conv2d" or "dense" or "fully_connected" or "max_pooling2d" or "average_pooling2d";
+
     public static bool IsMutator(string name) => Mutators.Contains(name);
 
     /// <summary>True for functions whose result tells nothing of what they are given.</summary>
     public static bool IsCount(string name) => Counts.Contains(name);
 
     /// <summary>True for a name that says that it is an architecture.</summary>
-    public static bool IsArchitecture(string name) => Words(name).Exists(w => Array.Exists(Architectures, a => a.Equals(w, StringComparison.OrdinalIgnoreCase)));
+    public static bool IsArchitecture(string name)
+    {
+        var words = Words(name);
+        return words.Exists(w => Array.Exists(Architectures, a => a.Equals(w, StringComparison.OrdinalIgnoreCase))) && !words.Exists(w => w.ToUpperInvariant() is "NAME" or "CLASS" or "KWARGS" or "PATH" or "FILE" or "DIR" or "BUILD");
+    }
 
     /// <summary>True for a name that says that it holds operations of a network.</summary>
     public static bool IsOperation(string name) => Words(name).Exists(w => w.ToUpperInvariant() is "OP" or "OPS" or "OPERATIONS" or "PRIMITIVES" or "LAYER" or "LAYERS" or "BLOCK" or "BLOCKS" or "CELL" or "CELLS" or "CONV" or "CONVS" or "CANDIDATES");

@@ -30,9 +30,9 @@ internal sealed record OtherSearch(Proposal Proposal, IReadOnlyList<Use> Builds,
         var builds = graph.Uses.Where(u => u.Kind is UseKind.Layer or UseKind.Operation or UseKind.Architecture && IsCandidate(u.Main)).ToList();
         if (builds.Count == 0)
             return null;
-        var kept = graph.Uses.Where(u => u.Kind == UseKind.Keep && IsScore(u.Main) && IsCandidate(u.Other)).ToList();
+        var kept = graph.Uses.Where(u => u.Kind == UseKind.Keep && IsScore(u.Main) && IsScore(u.Second) && IsCandidate(u.Other)).ToList();
         var ranked = graph.Uses.Where(u => u.Kind == UseKind.Rank && IsScore(u.Main)).ToList();
-        var isPaired = graph.Uses.Exists(u => u.Kind == UseKind.Pair && IsCandidate(u.Main) && !IsScore(u.Main) && IsScore(u.Other));
+        var isPaired = graph.Uses.Exists(u => u.Kind is UseKind.Pair or UseKind.Record && IsCandidate(u.Main) && !IsScore(u.Main) && IsScore(u.Other));
         var rewarded = graph.Uses.Where(u => u.Kind == UseKind.PolicyLoss && (IsScore(u.Main) || IsCandidate(u.Main))).ToList();
         List<Use> picks = proposal.Kind switch
         {
