@@ -1,4 +1,6 @@
+using DnasRepro.Locations;
 using DnasRepro.SearchCode.Modules;
+using DnasRepro.SearchCode.Verdicts.Other;
 
 namespace DnasRepro.SearchCode.Verdicts;
 
@@ -7,93 +9,77 @@ internal static class OtherSearchFinder
 {
     private const int MostPlaces = 4;
 
-    /// <summary>A way to search: the words by which code names it, and how many different ones it takes.</summary>
-    private sealed record Means(string Name, string[] Stems, string[] Packages, int Least);
-
-    private static readonly Means[] All =
-    [
-        new("evolution", ["mutat", "crossover", "populat", "offspring", "evolution", "evolve", "genetic", "tournament", "nsga", "fitness", "chromosome", "differential_evolution", "individual"], ["deap", "pymoo", "cma", "pygad", "mealpy", "nevergrad"], 2),
-        new("reinforcement learning", ["controller", "reinforce", "policy_loss", "policy_gradient", "advantage", "baseline_decay", "log_prob", "reward"], [], 3),
-        new("a hyper-parameter optimiser", ["hyperband", "bayesian_opt", "tuner", "bohb", "acquisition", "surrogate"], ["keras_tuner", "kerastuner", "smac", "ConfigSpace", "optuna", "hyperopt", "autokeras", "ray.tune", "hpbandster", "neps", "bayes_opt"], 2),
-        new("sampling of architectures", ["random_search", "sample_arch", "random_arch", "sample_subnet", "random_sample", "random_choice", "naswot", "zero_cost", "ntk", "prune_func", "random_cell", "sample_random", "get_random", "random_genotype", "generate_arch", "random_architecture"], [], 2),
-    ];
-
-    private static readonly string[] Encodings =
-        ["arch", "genotype", "genome", "gene", "supernet", "subnet", "search_space", "searchspace", "nas", "net_cfg", "netstr", "structure_str", "cell", "supermask", "one_shot", "oneshot"];
-
-    /// <summary>The searches; at most one a way.</summary>
+    /// <summary>The searches, one for each program that runs one; those that none runs together.</summary>
     public static IReadOnlyList<SearchProject> Find(CodeBase code, ProgramReach programs)
     {
+        var graph = ChoiceReader.Read(code);
+        var searches = OtherSearch.Of(graph);
         var found = new List<SearchProject>();
-        foreach (var means in All)
-        {
-            if (Search(means, code, programs) is { } project)
-                found.Add(project);
-        }
-        return found;
+        foreach (var group in searches.Select(s => Reached(s, programs)).GroupBy(s => s.Entry?.Path))
+            found.Add(Project(group.Select(g => g.Search).ToList(), group.First().Entry));
+        return [.. found.OrderBy(p => p.Verdict).ThenBy(p => p.Folder, StringComparer.Ordinal)];
     }
 
-    private static SearchProject? Search(Means means, CodeBase code, ProgramReach programs)
+    /// <summary>The program that makes candidates, builds them and keeps the best; and the places that it reaches.</summary>
+    private static (OtherSearch Search, SearchProgram? Entry) Reached(OtherSearch search, ProgramReach programs)
     {
-        var places = new List<(CodeFile File, int Offset, string Stem)>();
-        foreach (var file in code.Files)
+        (OtherSearch Search, SearchProgram Entry)? best = null;
+        var least = long.MaxValue;
+        foreach (var program in programs.Programs.Where(p => p.Reaches.Contains(search.Proposal.Function.File.Path)))
         {
-            if (!IsAboutArchitectures(file))
+            var reach = programs.Of(program);
+            if (!reach.Contains(search.Proposal.Function))
                 continue;
-            foreach (var (name, offset) in Definitions(file))
-            {
-                if (Array.Find(means.Stems, s => name.Contains(s, StringComparison.OrdinalIgnoreCase)) is { } stem)
-                    places.Add((file, offset, stem));
-            }
-            foreach (var import in file.Imports.Where(i => i.Target is null && Array.Exists(means.Packages, p => i.Module == p || i.Module.StartsWith(p + ".", StringComparison.Ordinal))))
-                places.Add((file, import.Offset, import.Module.Split('.')[0]));
+            var builds = search.Builds.Where(b => reach.Contains(b.Function)).ToList();
+            var picks = search.Picks.Where(p => reach.Contains(p.Function)).ToList();
+            var cost = reach.Files.Count + (100L * program.Path.Depth) - (program.Path.Name.Contains("search", StringComparison.OrdinalIgnoreCase) ? 4_000 : 0) + (program.Missing.Count > 0 ? 100_000 : 0);
+            if (builds.Count > 0 && picks.Count > 0 && cost < least)
+                (best, least) = ((search with { Builds = builds, Picks = picks }, program), cost);
         }
-        if (places.Select(p => p.Stem).Distinct().Count() < means.Least)
-            return null;
-        var files = places.Select(p => p.File.Path).ToHashSet();
-        var entry = programs.Programs.Where(p => p.Reaches.Overlaps(files)).OrderByDescending(p => p.Reaches.Count(files.Contains)).ThenBy(p => p.Path.Name.Contains("search", StringComparison.OrdinalIgnoreCase) ? 0 : 1).ThenBy(p => p.Path.Depth).ThenBy(p => p.Path).FirstOrDefault();
-        var folder = entry?.Path.Folder ?? places[0].File.Path.Folder;
+        return best is { } found ? (found.Search, found.Entry) : (search, null);
+    }
+
+    private static SearchProject Project(List<OtherSearch> searches, SearchProgram? entry)
+    {
+        var means = Means(searches);
+        var verdict = entry is null || entry.Missing.Count > 0 ? SearchVerdict.Partial : SearchVerdict.Full;
+        var reason = entry is null ? $"A search for an architecture by {means} is there, and not by gradients, but no program reaches all of it."
+            : entry.Missing.Count > 0 ? $"{entry.Path} searches for an architecture by {means}, but needs {entry.Missing[0].Module}, which the repository lacks."
+            : $"{entry.Path} searches for an architecture by {means} and not by gradients.";
         return new SearchProject(
-            folder,
-            entry is null ? SearchVerdict.Partial : SearchVerdict.Full,
+            entry?.Path.Folder ?? searches[0].Proposal.Function.File.Path.Folder,
+            verdict,
             SearchGradient.No,
-            $"Architectures are searched by {means.Name} and not by gradients.",
+            reason,
             [
-                new(SearchPart.Supernet, []),
+                new(SearchPart.Supernet, Places(searches.SelectMany(s => s.Builds).OrderBy(b => b.Kind).Select(b => (b.Function, b.Offset)), "A candidate decides here what the network is made of.")),
                 new(SearchPart.ArchitectureParameters, []),
-                new(SearchPart.ArchitectureUpdate, [.. places.DistinctBy(p => p.Stem).Take(MostPlaces).Select(p => p.File.At(p.Offset, $"Part of a search by {means.Name}."))]),
-                new(SearchPart.Discretisation, []),
-                new(SearchPart.SearchEntryPoint, entry is null ? [] : [entry.Evidence with { Note = "It reaches that search." }]),
+                new(SearchPart.ArchitectureUpdate, [.. searches.SelectMany(s => Places([(s.Proposal.Function, s.Proposal.Offset)], Note(s.Proposal.Kind))).Distinct().Take(MostPlaces)]),
+                new(SearchPart.Discretisation, Places(searches.SelectMany(s => s.Picks).Select(p => (p.Function, p.Offset)), "Candidates are kept or ranked by their scores.")),
+                new(SearchPart.SearchEntryPoint, entry is null ? [] : [entry.Evidence with { Note = "Started here, it makes candidates, measures them and keeps the best." }]),
             ]);
     }
 
-    private static IEnumerable<(string Name, int Offset)> Definitions(CodeFile file) =>
-        file.Functions.Where(f => !f.IsClassBody).Select(f => (f.Name, f.Offset)).Concat(file.Classes.Select(c => (c.Name, c.Node.Start)));
+    private static IReadOnlyList<Evidence> Places(IEnumerable<(CodeFunction Function, int Offset)> places, string note) =>
+        [.. places.DistinctBy(p => (p.Function.File, p.Function.File.Tree.Text.LineOf(p.Offset))).Take(MostPlaces).Select(p => p.Function.File.At(p.Offset, note))];
 
-    /// <summary>True when the file's own names speak of architectures.</summary>
-    private static bool IsAboutArchitectures(CodeFile file)
+    private static string Note(ProposalKind kind) => kind switch
     {
-        if (Array.Exists(Encodings, e => HasWord(file.Path.Value, e)))
-            return true;
-        foreach (var function in file.Functions.Prepend(file.Body))
-        {
-            foreach (var name in function.Locals)
-            {
-                if (Array.Exists(Encodings, e => HasWord(name, e)))
-                    return true;
-            }
-        }
-        return false;
-    }
+        ProposalKind.Policy => "A candidate is drawn from a distribution that the program learns.",
+        ProposalKind.Optimiser => "A library's optimiser proposes the candidates.",
+        ProposalKind.EachInTurn => "Each candidate is a copy with one choice changed.",
+        _ => "A candidate is drawn at random or changed at random.",
+    };
 
-    /// <summary>True when the name has the word at the start of one of its parts.</summary>
-    private static bool HasWord(string name, string word)
+    private static string Means(List<OtherSearch> searches)
     {
-        for (var at = name.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = name.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            if ((at == 0 || !char.IsAsciiLetter(name[at - 1]) || (char.IsAsciiLetterUpper(name[at]) && char.IsAsciiLetterLower(name[at - 1]))) && !(word == "nas" && at + 3 < name.Length && char.IsAsciiLetterLower(name[at + 3])))
-                return true;
-        }
-        return false;
+        if (searches.Exists(s => s.Proposal.Kind == ProposalKind.Policy))
+            return "reinforcement learning";
+        if (searches.Exists(s => s.Proposal.Kind == ProposalKind.Optimiser))
+            return "a library's optimiser";
+        if (searches.Exists(s => s.Proposal.Kind == ProposalKind.EachInTurn))
+            return "scoring one change after the other";
+        var isEvolution = searches.SelectMany(s => s.Picks.Select(p => p.Function).Append(s.Proposal.Function)).Any(f => f.File.Functions.Exists(o => o.Name.Contains("mutat", StringComparison.OrdinalIgnoreCase) || o.Name.Contains("crossover", StringComparison.OrdinalIgnoreCase)));
+        return isEvolution ? "evolution" : "drawing and comparing candidates";
     }
 }
