@@ -55,13 +55,13 @@ internal sealed record SearchClaim(string Sentence, string Fix, Severity Severit
             return null;
         var found = facts.SearchCode[SearchPart.FoundArchitecture];
         if (readme.Headings.FirstOrDefault(h => SearchMention.IsIn(h.Text)) is { } heading)
-            return new($"{readme.Path} speaks of architecture search in its headings.", AddOrSay, Severity.Warning, found.IsFound ? Confidence.High : Confidence.Medium, heading.Evidence);
+            return new($"{readme.Path} describes an architecture search.", AddOrSay, Severity.Warning, found.IsFound ? Confidence.High : Confidence.Medium, heading.Evidence);
         if (readme.SearchMention is not { } mention)
             return null;
         if (readme.Headings.FirstOrDefault() is { } title && SearchMention.IsTitle(title.Text))
-            return new($"{readme.Path} speaks of architecture search, and its title of searching.", AddOrSay, Severity.Warning, Confidence.Medium, mention);
+            return new($"{readme.Path} describes an architecture search.", AddOrSay, Severity.Warning, Confidence.Medium, mention);
         return found.IsFound
-            ? new($"{readme.Path} speaks of architecture search.", AddOrSay, Severity.Warning, Confidence.Medium, mention)
+            ? new($"{readme.Path} speaks of an architecture search.", AddOrSay, Severity.Warning, Confidence.Medium, mention)
             : new($"{readme.Path} mentions architecture search.", "If the study searched an architecture, add the search or say that only its result is released; if it only uses one, nothing need be done.", Severity.Info, Confidence.Low, mention);
     }
 }

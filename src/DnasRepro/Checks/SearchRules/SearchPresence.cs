@@ -24,7 +24,7 @@ internal static class SearchPresence
         var unread = Unread(facts);
         var looked = facts.Files.Python.Read == 0
             ? "There is no Python code in the repository."
-            : $"{facts.Files.Python.Read} Python {(facts.Files.Python.Read == 1 ? "file was" : "files were")} read: no choice over candidate operations that learnable parameters weight, and no step that trains such parameters, was found{(unread > 0 ? $" ({unread} could not be read)" : "")}.";
+            : $"In the {facts.Files.Python.Read} Python files that were read{(unread > 0 ? $" ({unread} were not)" : "")}, no choice over candidate operations that learnable parameters weight, and no step that trains such parameters, was found.";
         var found = code[SearchPart.FoundArchitecture].Evidence;
         var network = found.Count == 0 ? "" : $" The found network is there ({SearchSubject.Words(found[0])}).";
         return
