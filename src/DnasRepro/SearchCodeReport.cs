@@ -24,14 +24,14 @@ internal static class SearchCodeReport
             Verdict(code.Verdict),
             Gradient(code.Differentiable),
             code.Reason,
-            [.. Parts(code).Select(p => new ComponentSummary(Name(p.Part), p.IsFound ? ComponentStatus.Found : ComponentStatus.NotFound, [.. p.Evidence.Take(MostPlaces).Select(row)]))],
+            [.. Parts(code, read).Select(p => new ComponentSummary(Name(p.Part), p.IsFound ? ComponentStatus.Found : ComponentStatus.NotFound, [.. p.Evidence.Take(MostPlaces).Select(row)]))],
             EntryPoint(code, row),
             [.. code.Projects.Select(p => new SearchProjectSummary(p.Folder, Verdict(p.Verdict), Gradient(p.Differentiable), p.Reason))],
             new CoverageSummary(read.Files, read.Read, [.. read.Unread.Select(u => new SkippedSummary(u.Path, u.Reason))]));
     }
 
-    /// <summary>The parts to show. A search by other means has no relaxed choice to miss, and code that was not analysed none at all.</summary>
-    private static IEnumerable<SearchComponent> Parts(SearchCodeFacts code) => code.Verdict == SearchVerdict.NotDetermined
+    /// <summary>The parts to show. A search by other means has no relaxed choice to miss; where no code was analysed there is none at all.</summary>
+    private static IEnumerable<SearchComponent> Parts(SearchCodeFacts code, CodeCoverage read) => code.Verdict == SearchVerdict.NotDetermined || read.Files == 0
         ? []
         : Enum.GetValues<SearchPart>().Select(p => code[p]).Where(p => p.IsFound || code.Differentiable != SearchGradient.No);
 

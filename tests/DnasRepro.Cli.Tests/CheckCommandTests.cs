@@ -14,7 +14,7 @@ public class CheckCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("level 1 of 5: declared", run.Output, StringComparison.Ordinal);
-        Assert.Contains("0 errors, 1 warning, 2 notes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 errors, 1 warning, 3 notes", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class ArtefactRules
             return;
         var isByCode = HasEntry(run, "search") && !IsSearchThere(run.Facts.SearchCode);
         var code = isByCode ? $" {run.Facts.SearchCode.Reason}" : "";
-        run.Breach(declared, $"'{declared.Text}' is declared; by the files it is '{recomputed}'.{code}", null, null, isByCode ? Confidence.Medium : Confidence.High, run.Card.At("artefacts.entry_points").Evidence());
+        run.Breach(declared, $"'{declared.Text}' is declared; by the files it is '{recomputed}'.{code}", null, isByCode ? Severity.Warning : null, isByCode ? Confidence.Medium : Confidence.High, run.Card.At("artefacts.entry_points").Evidence());
     }
 
     private static string Recomputed(CardRuleRun run)

@@ -19,10 +19,12 @@ internal static class SearchPresence
             return [Finding.Satisfied(check, search.Reason, [.. search.Components.SelectMany(c => c.Evidence.Take(1)).Take(MostPlaces)])];
         if (SearchClaim.Of(facts) is not { } claim)
             return [Finding.NotApplicable(check, "Nothing in card, documents or code speaks of a search of the repository's own.")];
+        if (!claim.IsRelease && SearchSubject.SoCalled(facts.SearchCode.Programs) is { } program)
+            return [Finding.NotDetermined(check, $"{claim.Sentence} {SearchSubject.Words(program)} may be that search, but no part of a search was recognised in what it reaches.", claim.Evidence, program)];
         var unread = Unread(facts);
         var looked = facts.Files.Python.Read == 0
             ? "There is no Python code in the repository."
-            : $"{facts.Files.Python.Read} Python {(facts.Files.Python.Read == 1 ? "file was" : "files were")} read: no choice over candidate operations that learnable parameters weight, and no step that trains such parameters, was found{(unread > 0 ? $" ({unread} could not be read)" : "")}.";
+            : $"In the {facts.Files.Python.Read} Python files that were read{(unread > 0 ? $" ({unread} were not)" : "")}, no choice over candidate operations that learnable parameters weight, and no step that trains such parameters, was found.";
         var found = code[SearchPart.FoundArchitecture].Evidence;
         var network = found.Count == 0 ? "" : $" The found network is there ({SearchSubject.Words(found[0])}).";
         return
@@ -44,12 +46,13 @@ internal static class SearchPresence
         if (search.Verdict == SearchVerdict.Full)
             return [Finding.Satisfied(check, search.Reason, there)];
         var claim = SearchClaim.OfCard(facts);
+        var isRelease = claim is { IsRelease: true };
         return
         [
-            Finding.Violated(check, claim is { IsRelease: true } ? $"{claim.Sentence} {search.Reason}" : search.Reason, "Add what is missing, or say in README and card which part is not released.", there) with
+            Finding.Violated(check, isRelease ? $"{claim!.Sentence} {search.Reason}" : search.Reason, "Add what is missing, or say in README and card which part is not released.", isRelease ? [claim!.Evidence, .. there] : there) with
             {
-                Severity = claim is { IsRelease: true } ? Severity.Error : Severity.Warning,
-                Confidence = Confidence.Medium,
+                Severity = isRelease ? Severity.Error : search[SearchPart.ArchitectureUpdate].IsFound || IsExpected(facts) ? Severity.Warning : Severity.Info,
+                Confidence = search[SearchPart.ArchitectureUpdate].IsFound ? Confidence.Medium : Confidence.Low,
             },
         ];
     }
@@ -66,7 +69,11 @@ internal static class SearchPresence
             ? [Finding.Satisfied(check, "The architecture parameters are trained.", update.Evidence[0])]
             : [Finding.Violated(
                 check, "Candidate operations are weighted by parameters of the architecture, but no optimiser step or other change of these parameters was found.", "Add the step that changes the architecture parameters.",
-                [.. search[SearchPart.ArchitectureParameters].Evidence.Take(2), .. supernet.Evidence.Take(2)]) with { Confidence = Confidence.Medium }];
+                [.. search[SearchPart.ArchitectureParameters].Evidence.Take(2), .. supernet.Evidence.Take(2)]) with
+            {
+                Severity = IsExpected(facts) ? Severity.Warning : Severity.Info,
+                Confidence = Confidence.Low,
+            }];
     }
 
     public static IEnumerable<Finding> NoDiscretisation(CheckInfo check, RepositoryFacts facts)
@@ -104,6 +111,9 @@ internal static class SearchPresence
             ? [Finding.Violated(check, $"The card states the relaxation '{claimed.Text}', but the code searches otherwise: {search.Reason}", "Correct search_strategy in the card, or point to the code of the differentiable search.", [claimed.Evidence(), .. places]) with { Severity = Severity.Warning, Confidence = Confidence.Medium }]
             : [Finding.Violated(check, search.Reason, "Nothing need be mended, unless README or card call the search differentiable.", places) with { Confidence = Confidence.Medium }];
     }
+
+    /// <summary>True when a search is to be expected: a library may hold the parts alone, and a program that calls itself the search may train them in a way that was not followed.</summary>
+    private static bool IsExpected(RepositoryFacts facts) => SearchClaim.Of(facts) is { } claim && (claim.IsRelease || SearchSubject.SoCalled(facts.SearchCode.Programs) is null);
 
     /// <summary>Python files that the repository lists and that were not read, for whatever reason: settings that leave them aside included.</summary>
     private static int Unread(RepositoryFacts facts) =>

@@ -52,7 +52,7 @@ internal static class SearchSchedule
                 "Raise the default number of epochs above it, or lower it.", frozen.Evidence) with { Severity = Severity.Warning };
         var of = frozen.DefaultEpochs is { } all ? $" of {all}" : "";
         return Finding.Violated(
-            check, $"The architecture parameters do not move before epoch {start}{of}{option}: a run of {start} epochs or fewer gives out the architecture that it started with.",
+            check, $"The architecture parameters do not move before epoch {start}{of}{option}: a run that is no longer gives out the architecture that it started with.",
             frozen.Option is null ? $"Run more than {start} epochs, or make the number an option." : $"Run more than {start} epochs, or set {frozen.Option} lower for a trial.", frozen.Evidence);
     }
 }

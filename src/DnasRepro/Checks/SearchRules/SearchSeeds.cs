@@ -17,10 +17,15 @@ internal static class SearchSeeds
             return [Finding.Satisfied(check, $"The search seeds {string.Join(", ", seeds.Where(s => s.InSearch).Select(s => s.Library).Distinct())}.", first.Evidence)];
         if (SearchSubject.Program(facts.SearchCode) is not { } program)
             return [Finding.NotDetermined(check, "No program was found that runs the search, so it cannot be told what it seeds.")];
-        var elsewhere = seeds.Count == 0 ? "" : $" {SearchSubject.Words(seeds[0].Evidence)} sets one, but the search does not reach it.";
+        var near = seeds.FirstOrDefault(s => SearchSubject.IsIn(facts.SearchCode.Main!, s.Evidence.Location.Path));
+        var elsewhere = near is null ? "" : $" {SearchSubject.Words(near.Evidence)} sets one, but the search was not seen to reach it.";
         return [Finding.Violated(
             check, $"Nothing that {program.Path} reaches seeds a random generator.{elsewhere}", "Seed Python, NumPy and the framework at the start of the search, from an option such as --seed.",
-            [program.Evidence, .. seeds.Take(1).Select(s => s.Evidence with { Note = "Not reached by the search." })]) with { Confidence = Confidence.Medium }];
+            near is null ? [program.Evidence] : [program.Evidence, near.Evidence]) with
+        {
+            Severity = near is null ? Severity.Warning : Severity.Info,
+            Confidence = near is null ? Confidence.Medium : Confidence.Low,
+        }];
     }
 
     public static IEnumerable<Finding> Fixed(CheckInfo check, RepositoryFacts facts)

@@ -28,6 +28,20 @@ internal static class SearchSubject
     public static SearchProgram? Program(SearchCodeFacts code) =>
         code.Main?[SearchPart.SearchEntryPoint].Evidence is [var first, ..] ? code.Programs.Of(first.Location.Path) : null;
 
+    /// <summary>
+    /// Something that calls itself the search: the program of a command that says so, or a program of that name. It accuses nobody; where it is there,
+    /// a search may be there too that was not recognised.
+    /// </summary>
+    public static Evidence? SoCalled(ProgramFacts programs) =>
+        programs.Commands.FirstOrDefault(c => c is { SaysSearch: true, Program: not null })?.Evidence ?? programs.Programs.FirstOrDefault(p => IsSoCalled(p.Path))?.Evidence;
+
+    /// <summary>True for a file whose name speaks of searching.</summary>
+    public static bool IsSoCalled(RepoPath path) =>
+        path.Name.Split('.')[0].ToLowerInvariant().Split('_', '-', ' ') is var words && words.Any(w => w is "search" or "searcher" or "searching" or "evolution" or "evolve" or "evolver" or "nas" || w.EndsWith("search", StringComparison.Ordinal));
+
+    /// <summary>True for a place that lies in the folder of a search.</summary>
+    public static bool IsIn(SearchProject search, RepoPath path) => search.Folder.Length == 0 || path.Value.StartsWith(search.Folder + "/", StringComparison.Ordinal);
+
     /// <summary>A place in a sentence.</summary>
     public static string Words(Evidence place) => $"{place.Location.Path}:{place.Location.StartLine}";
 }
