@@ -1,3 +1,5 @@
+using DnasRepro.Python.Syntax;
+
 namespace DnasRepro.SearchCode.Modules;
 
 /// <summary>Which functions a program can come to: by the files that it imports, and in these by the names that reached code mentions.</summary>
@@ -59,6 +61,12 @@ internal sealed class Reach
                 List(byClass, type.Name).Add(type);
         }
         var live = new HashSet<CodeClass>();
+        foreach (var type in files.SelectMany(f => f.Classes).Where(IsRegistered))
+        {
+            Enliven(type, live, waiting);
+            foreach (var method in type.Methods.Values)
+                Take(method, waiting);
+        }
         while (waiting.TryDequeue(out var function))
         {
             foreach (var name in function.Mentions)
@@ -75,6 +83,10 @@ internal sealed class Reach
             }
         }
     }
+
+    /// <summary>True for a class that a decorator enters in a registry: configuration can name it.</summary>
+    private static bool IsRegistered(CodeClass type) =>
+        type.Node.Decorators.Any(d => (d is CallExpression call ? call.Function : d) is AttributeExpression { Name: "register" or "register_module" } or NameExpression { Name: "register" or "register_model" });
 
     private void Enliven(CodeClass type, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
     {
