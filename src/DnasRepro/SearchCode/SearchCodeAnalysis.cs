@@ -39,6 +39,9 @@ internal static class SearchCodeAnalysis
     private static List<SearchProject> Projects(IReadOnlyList<GradientSearch> gradients, IReadOnlyList<SearchProject> others, Surroundings around)
     {
         var found = new List<(int Tier, SearchProject Project)>();
+        // Beside a differentiable search, pieces of another one say little; only a complete one does.
+        if (gradients.Count > 0)
+            others = [.. others.Where(o => o.Verdict == SearchVerdict.Full)];
         foreach (var search in gradients)
         {
             var project = GradientProject.Of(search, found.Count == 0 ? around.Components() : []);

@@ -14,11 +14,6 @@ internal sealed partial class ChoiceReader
         var dotted = Dotted(call.Function);
         if (IsDraw(call, name, dotted) is { } kind)
             return [Propose(kind, call.Start), .. given];
-        if (dotted is not null && ChoiceWords.IsShuffle(dotted) && call.Arguments.Count > 0)
-        {
-            Shuffle(call.Arguments[0].Value, call.Start);
-            return [];
-        }
         var receiver = call.Function is AttributeExpression { Value: var of } && dotted is null ? Sources(of) : [];
         if (ChoiceWords.IsCount(name))
             return [];
@@ -82,16 +77,6 @@ internal sealed partial class ChoiceReader
         if (name == "multinomial")
             return ProposalKind.Policy;
         return ChoiceWords.IsDraw(attribute.Value switch { NameExpression n => n.Name, AttributeExpression a => a.Name, CallExpression { Function: AttributeExpression c } => c.Name, _ => "" }, name) ? ProposalKind.Random : null;
-    }
-
-    private void Shuffle(PyExpression shuffled, int offset)
-    {
-        var sources = new List<int> { Propose(ProposalKind.Random, offset) };
-        Sources(shuffled);
-        if (shuffled is NameExpression or AttributeExpression)
-            Store(shuffled, sources);
-        else
-            StoreBelow(shuffled, sources);
     }
 
     /// <summary>Writes down what the call is to a search: a layer, an operation out of a table, a ranking, a pair.</summary>
