@@ -148,7 +148,7 @@ internal sealed partial class FlowAnalysis
             origin = new Origin(origins.Count, function, offset) { IsLibrary = isLibrary };
             originAt[(function.File, offset)] = origin;
             origins.Add(origin);
-            places.Add(PlaceKind.Key, 1, "<origins>", LabelSet.Of(LabelKind.Raw, origin.Id));
+            places.Touch(places.Place(PlaceKind.Key, 1, "<origins>"));
         }
         if (name is not null)
             origin.Names.Add(name);

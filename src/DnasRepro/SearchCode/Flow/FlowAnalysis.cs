@@ -157,8 +157,12 @@ internal sealed partial class FlowAnalysis
 
     private static bool IsTelling(string name) => name.Length >= 5 && name is not ("alpha" or "param" or "arch" or "_params" or "weight" or "weights" or "gamma" or "params" or "theta" or "scale" or "logits" or "probs" or "model" or "input" or "output" or "value" or "values" or "alpha_" or "masks" or "gates");
 
+    /// <summary>How often a function was looked at.</summary>
+    public int Evaluations { get; private set; }
+
     private void Evaluate(CodeFunction each)
     {
+        Evaluations++;
         function = each;
         places.Reader = each.Id;
         loopNames.Clear();
@@ -425,7 +429,8 @@ internal sealed partial class FlowAnalysis
         }
         if (!isKnown && Vocabulary.IsLayerAttribute(name))
             return;
-        places.Add(PlaceKind.AnyAttribute, 0, name, labels);
+        var shared = labels.Without(LabelKind.Feature, LabelKind.Stack, LabelKind.FunctionValue, LabelKind.Instance, LabelKind.ClassValue);
+        places.Add(PlaceKind.AnyAttribute, 0, name, shared);
         if (!isKnown)
             places.Add(PlaceKind.LooseAttribute, 0, name, labels);
     }
