@@ -114,7 +114,7 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.KeepsTensor(name) || name is "module" or "model" or "shape_")
             result = result.With(receiver);
         if (name is "trainable_variables" or "trainable_weights" or "weights" && result.IsEmpty && receiver.Has(LabelKind.Instance))
-            result = result.With(LabelSet.Of(LabelKind.AllParameters));
+            result = result.With(Whole(receiver));
         return result;
     }
 

@@ -23,11 +23,13 @@ internal sealed partial class FlowAnalysis
         if (recording)
         {
             var (tensors, relaxed) = (weight.Tensors(), weight.Has(LabelKind.Relaxed));
+            if (!IsNetwork() && !RunsCandidate(valueTree))
+                tensors = [];
             if (value.Has(LabelKind.Stack) || (loopNames.Count > 0 && (MentionsLoop(weightTree) || MentionsLoop(valueTree))))
                 Note(SiteKind.Mix, offset, tensors, "weighted sum", relaxed);
             else
                 Note(SiteKind.Use, offset, tensors, "product", relaxed);
-            if (!value.Has(LabelKind.Stack) && loopNames.Count == 0)
+            if (!value.Has(LabelKind.Stack) && loopNames.Count == 0 && tensors.Count > 0)
                 products.Add(new ProductTerm(offset, BaseText(weightTree), Text(weightTree), tensors, relaxed));
         }
         return LabelSet.Of(LabelKind.Feature).With(value.Only(LabelKind.Stack));
@@ -53,6 +55,8 @@ internal sealed partial class FlowAnalysis
     {
         var weights = factors.Where(f => f.Labels.IsTensor).ToList();
         var isFeature = factors.Any(f => f.Labels.Has(LabelKind.Feature) && !f.Labels.IsTensor);
+        if (weights.Count > 0 && !IsNetwork() && !factors.Any(f => RunsCandidate(f.Tree)))
+            weights = [];
         if (weights.Count > 0 && factors.Any(f => f.Labels.Has(LabelKind.Stack)))
             Note(SiteKind.Mix, offset, [.. weights.SelectMany(w => w.Labels.Tensors()).Distinct()], "weighted sum", weights.Exists(w => w.Labels.Has(LabelKind.Relaxed)));
         if (isFeature && weights.Count > 0)
@@ -71,6 +75,25 @@ internal sealed partial class FlowAnalysis
             all = all.With(labels);
         return all;
     }
+
+    /// <summary>
+    /// True where a network computes: in a method that computes a layer's output, a class whose base is a layer or network, a function of
+    /// an old framework that builds the graph. Sums elsewhere weight losses, statistics, kernels.
+    /// </summary>
+    private bool IsNetwork()
+    {
+        for (var scope = function; scope is not null; scope = scope.Outer)
+        {
+            if (scope.IsForward || (scope.Owner is { } owner && StoredAttributes.IsLayer(owner)))
+                return true;
+        }
+        return function.Owner is null && function.Mentions.Overlaps(Builders);
+    }
+
+    private static readonly HashSet<string> Builders = new(StringComparer.Ordinal)
+    {
+        "conv2d", "conv", "Conv2D", "Conv3D", "convolution", "batch_norm", "add_n", "stack", "max_pooling2d", "separable_conv2d", "relu", "Conv", "Dense", "concat", "concatenate", "checkpoint", "upsample", "interpolate",
+    };
 
     private bool MentionsLoop(PyExpression tree)
     {

@@ -27,6 +27,7 @@ internal sealed partial class FlowAnalysis
     private readonly StoredAttributes stored;
     private readonly List<string> loopNames = [];
     private readonly List<(string Name, PyExpression Source)> loopSources = [];
+    private readonly List<string> loopTargets = [];
     private readonly List<string> scopes = [];
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
@@ -62,6 +63,37 @@ internal sealed partial class FlowAnalysis
     public int FunctionCount { get; private set; }
 
     public IReadOnlyList<Site> Sites => sites;
+
+    /// <summary>True when objects of a class hold objects of another: the class is the same or related, or its methods make such objects, directly or by way of others.</summary>
+    public bool Holds(int model, CodeClass part)
+    {
+        var (seen, functions) = (new HashSet<CodeClass>(), new HashSet<CodeFunction>());
+        var (waiting, bodies) = (new Queue<CodeClass>([code.Classes[model]]), new Queue<CodeFunction>());
+        while (seen.Count < 400 && (waiting.Count > 0 || bodies.Count > 0))
+        {
+            if (waiting.TryDequeue(out var type) && seen.Add(type))
+            {
+                if (type == part || (type.Family == part.Family && (type.Bases.Count > 0 || type.Derived.Count > 0)))
+                    return true;
+                foreach (var next in type.Bases.Concat(type.Derived))
+                    waiting.Enqueue(next);
+                foreach (var method in type.Methods.Values)
+                    bodies.Enqueue(method);
+            }
+            if (!bodies.TryDequeue(out var body) || !functions.Add(body))
+                continue;
+            if (body.Mentions.Contains("globals"))
+                return true;
+            foreach (var symbol in body.Mentions.Select(name => CodeBase.Resolve(body.File, name)))
+            {
+                if (symbol is Symbol.Class { Target: var made })
+                    waiting.Enqueue(made);
+                else if (symbol is Symbol.Function { Target: var called } && functions.Count < 400)
+                    bodies.Enqueue(called);
+            }
+        }
+        return false;
+    }
 
     /// <summary>Runs the analysis over some files of a repository.</summary>
     /// <param name="code">The repository.</param>
@@ -168,6 +200,7 @@ internal sealed partial class FlowAnalysis
         loopNames.Clear();
         loopSources.Clear();
         scopes.Clear();
+        loopTargets.Clear();
         products.Clear();
         Statements(each.Body);
         if (recording)
@@ -297,6 +330,8 @@ internal sealed partial class FlowAnalysis
         var before = loopNames.Count;
         BindLoop(loop.Target, loop.Source);
         Names(loop.Target, loopNames);
+        var targets = loopTargets.Count;
+        Names(loop.Target, loopTargets);
         if (loop.Target is NameExpression element && loop.Source is NameExpression or AttributeExpression)
             loopSources.Add((element.Name, loop.Source));
         var named = Filtered(loop.Source, loop.Body);
@@ -305,6 +340,7 @@ internal sealed partial class FlowAnalysis
         foreach (var block in loop.Blocks)
             Statements(block);
         loopNames.RemoveRange(before, loopNames.Count - before);
+        loopTargets.RemoveRange(targets, loopTargets.Count - targets);
     }
 
     /// <summary>Gives the targets of a loop what its source holds; zip, enumerate and items() by position.</summary>
@@ -410,7 +446,7 @@ internal sealed partial class FlowAnalysis
         if (!creating)
             return;
         var tensor = Eval(switched.Value);
-        if (!tensor.IsTensor && !tensor.Has(LabelKind.AllParameters) && !tensor.Has(LabelKind.NamedParameters) && !tensor.Has(LabelKind.Feature) && switched.Value is AttributeExpression { Value: NameExpression { Name: "self" } } or NameExpression && loopNames.Count == 0)
+        if (!tensor.IsTensor && !tensor.Has(LabelKind.AllParameters) && !tensor.Has(LabelKind.NamedParameters) && !tensor.Has(LabelKind.Feature) && (switched.Value is AttributeExpression { Value: NameExpression { Name: "self" } } || (switched.Value is NameExpression one && !loopTargets.Contains(one.Name))))
             Store(switched.Value, LabelSet.Of(LabelKind.Raw, Make(switched.Start, null, isLibrary: false).Id));
     }
 
@@ -468,8 +504,15 @@ internal sealed partial class FlowAnalysis
 
     private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false)
     {
-        if (recording && (about.Count > 0 || kind is SiteKind.WholeUpdate or SiteKind.WholeOptimiserMade))
+        if (recording && about.Count > 0)
             sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed });
+    }
+
+    private void NoteWhole(SiteKind kind, int offset, string how, IEnumerable<int> models)
+    {
+        var numbers = models.Distinct().Order().ToList();
+        if (recording)
+            sites.Add(new Site(kind, function, offset, [], how) { Models = numbers.Contains(0) ? [] : [.. numbers.Select(n => n - 1)] });
     }
 
     /// <summary>The last part of a name: <c>softmax</c> of <c>F.softmax</c>.</summary>

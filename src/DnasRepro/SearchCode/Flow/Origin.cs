@@ -71,6 +71,9 @@ internal enum SiteKind : byte
 /// <param name="How">By what, in a word: softmax, argmax, step, …</param>
 internal sealed record Site(SiteKind Kind, CodeFunction Function, int Offset, IReadOnlyList<int> Origins, string How)
 {
+    /// <summary>For optimisers over all parameters of a model: the numbers of the models' classes; empty when they are not known.</summary>
+    public IReadOnlyList<int> Models { get; init; } = [];
+
     /// <summary>True when the tensor was relaxed (softmax and the like) on its way here.</summary>
     public bool IsRelaxed { get; init; }
 }

@@ -64,8 +64,8 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
         var (entry, mixes, reached) = Entry(group, updates, joint);
-        if (entry is null && joint)
-            updates = [];
+        if (entry is null)
+            updates = joint ? [] : [.. updates.Where(u => programs.Programs.Any(p => p.Reaches.Contains(u.Function.File.Path) && programs.Of(p).Contains(u.Function)))];
         if (updates.Count == 0 && !IsClear(group, picks))
             return null;
         if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed) && !group.Origins.Exists(o => o.IsForeign))
@@ -102,7 +102,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
                 continue;
             var reach = programs.Of(program);
             var mixes = choices.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
-            var steps = updates.Where(u => reach.Contains(u.Function)).ToList();
+            var steps = updates.Where(u => reach.Contains(u.Function) && (!joint || Trains(u, mixes, reach))).ToList();
             if (mixes.Count == 0 || steps.Count == 0)
                 continue;
             var cost = Cost(program, reach);
@@ -115,6 +115,10 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
     private bool IsMade(int id, Reach reach, bool joint) =>
         reach.Files.Contains(flow.Origins[id].File) && (!joint || (flow.Origins[id].IsModuleParameter && flow.Origins[id].Spread <= MostJointSpread));
+
+    /// <summary>True when an optimiser over all parameters of a model can hold a tensor: its class is the model's, or the model makes objects of it.</summary>
+    private bool Trains(Site update, List<Site> mixes, Reach reach) =>
+        update.Models.Count == 0 || mixes.SelectMany(m => m.Origins).Select(id => flow.Origins[id]).Any(o => IsMade(o.Id, reach, joint: true) && o.Function.Owner is { } owner && update.Models.Any(m => flow.Holds(m, owner)));
 
     private long Cost(SearchProgram program, Reach reach)
     {
