@@ -94,7 +94,7 @@ internal sealed partial class ChoiceReader
         // The object's own scores go with its attributes; its making does not: a data set's `classes` were not drawn.
         foreach (var source in Sources(attribute.Value))
         {
-            if (ChoiceWords.IsMeasure(attribute.Name) || attribute.Name is "values" or "history" or "module" or "data" or "x" or "X")
+            if (ChoiceWords.IsMeasure(attribute.Name) || scope.IsField(attribute.Name) || attribute.Name is "values" or "history" or "module" or "data" or "x" or "X")
                 found.Add(source);
         }
         return found;

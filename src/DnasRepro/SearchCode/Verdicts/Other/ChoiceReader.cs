@@ -15,6 +15,7 @@ internal sealed partial class ChoiceReader
     private readonly Stack<int> keeping = new();
     private readonly List<string> loops = [];
     private CodeFunction function = null!;
+    private readonly HashSet<string> ranks = new(StringComparer.Ordinal);
     private HashSet<string> copies = [];
     private Dictionary<string, PyExpression> parts = [];
     private Dictionary<ProposalKind, Proposal> proposals = [];
@@ -38,6 +39,7 @@ internal sealed partial class ChoiceReader
         (function, copies, parts, proposals) = (next, [], [], []);
         isOptimised = next.File.Imports.Exists(i => i.Target is null && Optimisers.IsPackage(i.Module, i.Name));
         keeping.Clear();
+        ranks.Clear();
         loops.Clear();
         if (isOptimised)
             TunedParameters();
@@ -155,6 +157,8 @@ internal sealed partial class ChoiceReader
             copies.UnionWith(assign.Targets.SelectMany(Names));
         if (assign.Targets is [NameExpression { Name: var part }] && value is SubscriptExpression)
             parts[part] = value;
+        if (value is AttributeExpression && Dotted(value) is { } dotted && ChoiceWords.IsRank(dotted[(dotted.LastIndexOf('.') + 1)..]))
+            ranks.UnionWith(assign.Targets.SelectMany(Names));
         var sources = Sources(value);
         foreach (var target in assign.Targets)
         {
