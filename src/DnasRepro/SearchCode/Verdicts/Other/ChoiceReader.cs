@@ -119,7 +119,10 @@ internal sealed partial class ChoiceReader
 
     private void For(ForStatement loop)
     {
-        Store(loop.Target, Sources(loop.Source));
+        var source = Sources(loop.Source);
+        Store(loop.Target, source);
+        foreach (var name in Names(loop.Target))
+            Named(name, loop.Target.Start, source);
         var before = loops.Count;
         loops.AddRange(Names(loop.Target));
         Block(loop.Body);
