@@ -26,7 +26,7 @@ internal static class ReportBuilder
             Target(snapshot),
             card,
             new LevelSummary(level.Grade, level.Name, level.Next is { } next ? new NextLevelSummary(next.Grade, next.Name, next.BlockedBy) : null),
-            SearchCode(facts.Files.Python),
+            SearchCodeReport.Of(facts, e => Row(e, links)),
             Stability: null,
             [.. CheckCatalog.Infos.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new CheckSummary(i.Id, i.Slug, i.Title, i.Severity, i.Source, ProjectLinks.CheckPage(i)))],
             rows,
@@ -60,13 +60,6 @@ internal static class ReportBuilder
         var counts = CardCompleteness.Of(card, profile);
         return new CompletenessSummary(counts.Reported, counts.Expected);
     }
-
-    /// <summary>The search code is not analysed yet; the report says so and never takes that for "none".</summary>
-    private static SearchCodeSummary SearchCode(CodeCoverage code) => new(
-        SearchCodeVerdict.NotDetermined,
-        Differentiable.Undecided,
-        [],
-        new CoverageSummary(code.Files, code.Read, [.. code.Unread.Select(u => new SkippedSummary(u.Path, u.Reason))]));
 
     private static ReportFinding Row(Finding finding, Suppression? suppression, Permalinks links) => new(
         finding.Check.Id,

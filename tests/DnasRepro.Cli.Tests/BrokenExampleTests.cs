@@ -7,7 +7,7 @@ namespace DnasRepro.Cli.Tests;
 public class BrokenExampleTests
 {
     [Theory]
-    [InlineData("search-withheld", "card-art-paths", "card-art-release")]
+    [InlineData("search-withheld", "card-art-paths", "card-art-release", "search-withheld")]
     [InlineData("misspelt-card", "card-schema")]
     [InlineData("wrong-licence", "card-art-licence")]
     [InlineData("unpinned", "card-art-pinned")]

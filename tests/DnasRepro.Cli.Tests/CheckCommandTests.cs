@@ -14,7 +14,7 @@ public class CheckCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("level 1 of 5: declared", run.Output, StringComparison.Ordinal);
-        Assert.Contains("0 errors, 1 warning, 2 notes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 errors, 1 warning, 3 notes", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public class CheckCommandTests
         foreach (var name in new[] { "schemaVersion", "tool", "target", "card", "level", "searchCode", "stability", "findings", "skipped", "exitCode" })
             Assert.True(root.TryGetProperty(name, out _), name);
         Assert.Equal("valid", root.GetProperty("card").GetProperty("status").GetString());
-        Assert.Equal("not_determined", root.GetProperty("searchCode").GetProperty("verdict").GetString());
-        Assert.Equal("undecided", root.GetProperty("searchCode").GetProperty("differentiable").GetString());
+        Assert.Equal("full", root.GetProperty("searchCode").GetProperty("verdict").GetString());
+        Assert.Equal("yes", root.GetProperty("searchCode").GetProperty("differentiable").GetString());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("stability").ValueKind);
         Assert.True(root.GetProperty("level").GetProperty("next").GetProperty("blockedBy").GetArrayLength() > 0);
     }

@@ -1,4 +1,5 @@
 using DnasRepro.Checks.CardRules;
+using DnasRepro.Checks.SearchRules;
 using DnasRepro.Configuration;
 using DnasRepro.Findings;
 
@@ -8,9 +9,9 @@ namespace DnasRepro.Checks;
 public static class CheckCatalog
 {
     /// <summary>The rule set's name in reports; it changes whenever a verdict may change.</summary>
-    public const string RuleSet = "1";
+    public const string RuleSet = "2";
 
-    private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. RepositoryChecks.All, .. RerunChecks.All]);
+    private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. SearchChecks.All, .. RerunChecks.All, .. RepositoryChecks.All]);
 
     /// <summary>All checks.</summary>
     public static IReadOnlyList<ICheck> All => Checks.Value;

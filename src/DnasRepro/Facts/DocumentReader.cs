@@ -67,7 +67,7 @@ internal sealed class DocumentReader : ITextReader
             else if (block is LeafBlock { Inline: { } inline } leaf)
                 commands.AddRange(InlineCommands(scanner, inline, leaf.Line, headings.LastOrDefault()?.Text).Concat(BareCommands(scanner, text, lines, leaf, headings.LastOrDefault()?.Text)));
         }
-        return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made) };
+        return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made), SearchMention = SearchMention.First(path, lines) };
     }
 
     /// <summary>Markdig refuses to nest too deeply by an exception; such a document has no commands for us.</summary>
@@ -116,7 +116,7 @@ internal sealed class DocumentReader : ITextReader
         }
         var scanner = new CommandScanner(path);
         IReadOnlyList<DocumentedCommand> commands = [.. scanner.Read(lines, 0, null)];
-        return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made) };
+        return new DocumentFile(path, headings, commands, links) { Made = MadeFiles.Of(lines, scanner.Made), SearchMention = SearchMention.First(path, lines) };
     }
 
     /// <summary>An underlined heading counts as standing at its text, not at its underline.</summary>

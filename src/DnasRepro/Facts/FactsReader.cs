@@ -71,7 +71,9 @@ public static class FactsReader
             new CardFacts(card, otherCards, NamedFiles(snapshot, card)) { Profile = profile ?? CardProfile.Core, IsRequired = requireCard },
             Rerun: null)
         {
-            SearchCode = SearchCodeAnalysis.Analyse(new CodeInput(modules.Modules(), scripts.Scripts, Commands(documentation), paths)),
+            SearchCode = codeFiles > 0 && codeRead == 0
+                ? SearchCodeFacts.NotAnalysed with { Reason = $"None of the {codeFiles} Python files could be read." }
+                : SearchCodeAnalysis.Analyse(new CodeInput(modules.Modules(), scripts.Scripts, Commands(documentation), paths)),
         };
     }
 

@@ -130,6 +130,9 @@ public sealed record DocumentFile(
     /// <summary>Names of files and folders, in lower case, that the document tells its reader to create or to fetch.</summary>
     public IReadOnlySet<string> Made { get; init; } = new HashSet<string>();
 
+    /// <summary>The first line that speaks of architecture search, or null.</summary>
+    public Evidence? SearchMention { get; init; }
+
     /// <summary>True for a README, in whatever folder.</summary>
     public bool IsReadme => Path.Name.StartsWith("readme", StringComparison.OrdinalIgnoreCase);
 }

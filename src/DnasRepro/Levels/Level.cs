@@ -17,7 +17,7 @@ public sealed record Level(int Grade, NextLevel? Next)
     [
         [],
         ["DNAS1001", "DNAS1002", "DNAS1003", "DNAS1005", "DNAS1006", "DNAS1007", "DNAS1008"],
-        ["DNAS1022", "DNAS1121", "DNAS1124", "DNAS1161", "DNAS1162", "DNAS1163", "DNAS1164", "DNAS1165"],
+        ["DNAS1022", "DNAS1121", "DNAS1124", "DNAS1161", "DNAS1162", "DNAS1163", "DNAS1164", "DNAS1165", "DNAS2001", "DNAS2002", "DNAS2020"],
         ["DNAS3001"],
         ["DNAS3002"],
         ["DNAS3003"],

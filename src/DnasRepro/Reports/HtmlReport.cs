@@ -9,6 +9,7 @@ namespace DnasRepro.Reports;
 internal static class HtmlReport
 {
     private const int MostPlaces = 5;
+    private const int MostParts = 3;
     private const int MostOpenNotes = 3;
 
     private static readonly string[] LevelNames = ["none", "declared", "available", "functional", "repeated", "stable"];
@@ -39,7 +40,10 @@ internal static class HtmlReport
             ("notes", Templates.List(notes.Select(g => Item(g, report)))),
             ("notes_count", Summary.Count(notes.Sum(g => g.Findings.Count), "note")),
             ("notes_open", notes.Count <= MostOpenNotes),
-            ("components", Templates.List(report.SearchCode.Components.Select(c => Templates.Row(("name", Escaping.Html(c.Name)), ("status", Summary.Words(c.Status)), ("places", string.Join("<br>", c.Evidence.Select(Place))))))),
+            ("search_verdict", $"{SearchWords.Verdict(report.SearchCode)} {Escaping.Html(report.SearchCode.Reason)}"),
+            ("search_entry", EntryPoint(report.SearchCode.EntryPoint)),
+            ("components", Templates.List(report.SearchCode.Components.Select(Component))),
+            ("projects", Templates.List(report.SearchCode.Projects.Count < 2 ? [] : report.SearchCode.Projects.Select(p => Templates.Row(("folder", Escaping.Html(SearchWords.Folder(p))), ("verdict", SearchWords.Mark(p.Verdict)), ("differentiable", SearchWords.Words(p.Differentiable)), ("reason", Escaping.Html(p.Reason)))))),
             ("undetermined", Templates.List(words.Undetermined.Select(g => Templates.Row(("why", Escaping.Html(g.Why)), ("count", g.Findings.Count), ("checks", string.Join(", ", g.Findings.DistinctBy(f => f.Check).Select(f => Check(f, report)))))))),
             ("undetermined_by_family", words.UndeterminedByFamily),
             ("suppressed", Templates.List(report.Findings.Where(f => f.Suppression is not null).Select(f => Templates.Row(("finding", Escaping.Html($"{f.Check} {f.Slug}: {f.Message}")), ("reason", Escaping.Html(f.Suppression!.Reason)), ("owner", Escaping.Html(f.Suppression.Owner ?? "")), ("until", Escaping.Html(f.Suppression.Expires ?? "")))))),
@@ -50,6 +54,27 @@ internal static class HtmlReport
             ("checks_url", Summary.ChecksUrl),
             ("issues_url", Summary.IssuesUrl),
             ("generated", report.Generated is { } generated ? $"made {Escaping.Html(generated.At)} in {generated.Seconds:0.0} s" : null));
+    }
+
+    private static ScriptObject Component(ComponentSummary part)
+    {
+        var places = SearchWords.Places(part).Take(MostParts).Select(Place);
+        if (part.Evidence.Count > MostParts)
+            places = places.Append($"and {part.Evidence.Count - MostParts} more");
+        return Templates.Row(
+            ("name", Escaping.Html(SearchWords.Title(part))),
+            ("status", Summary.Words(part.Status)),
+            ("places", part.Evidence.Count == 0 ? SearchWords.LookedFor(part) : string.Join("<br>", places)));
+    }
+
+    /// <summary>The program that searches, its options and the command for it, in a sentence; null when none was found.</summary>
+    private static string? EntryPoint(EntryPointSummary? entry)
+    {
+        if (entry is null)
+            return null;
+        var options = entry.Options.Count == 0 ? "" : $" Options: {string.Join(", ", entry.Options.Select(o => Anchor(o.Place.Url, Code(SearchWords.Words(o)))))}.";
+        var given = entry.Commands is [var command, ..] ? $" Command: {Place(command)}" : " No document gives a command for it.";
+        return $"It is started by {Anchor(entry.Place.Url, Code($"{entry.Place.Path}:{entry.Place.Line}"))}.{options}{given}";
     }
 
     private static string Commit(Report report, Summary words)

@@ -7,6 +7,7 @@ namespace DnasRepro.Reports;
 internal static class MarkdownReport
 {
     private const int MostPlaces = 5;
+    private const int MostParts = 3;
 
     public static string Write(Report report, string? template) => Templates.Render(template ?? Templates.Load("report.md.scriban"), Model(report));
 
@@ -28,7 +29,10 @@ internal static class MarkdownReport
             ("first", Templates.List(groups.Where(g => g.IsUrgent).Select(g => Item(g, report)))),
             ("notes", Templates.List(groups.Where(g => !g.IsUrgent).Select(g => Item(g, report)))),
             ("notes_count", Summary.Count(groups.Where(g => !g.IsUrgent).Sum(g => g.Findings.Count), "note")),
-            ("components", Templates.List(report.SearchCode.Components.Select(c => Templates.Row(("name", Escaping.Markdown(c.Name)), ("status", Summary.Words(c.Status)), ("places", string.Join("<br>", c.Evidence.Select(Place))))))),
+            ("search_verdict", $"{SearchWords.Verdict(report.SearchCode)} {Escaping.Markdown(report.SearchCode.Reason)}"),
+            ("search_entry", EntryPoint(report.SearchCode.EntryPoint)),
+            ("components", Templates.List(report.SearchCode.Components.Select(Component))),
+            ("projects", Templates.List(report.SearchCode.Projects.Count < 2 ? [] : report.SearchCode.Projects.Select(p => Templates.Row(("folder", Escaping.Markdown(SearchWords.Folder(p))), ("verdict", SearchWords.Mark(p.Verdict)), ("differentiable", SearchWords.Words(p.Differentiable)), ("reason", Escaping.Markdown(p.Reason)))))),
             ("undetermined", Templates.List(words.Undetermined.Select(g => Templates.Row(("why", Escaping.Markdown(g.Why)), ("count", g.Findings.Count), ("checks", Checks(g.Findings, report)))))),
             ("undetermined_by_family", words.UndeterminedByFamily),
             ("suppressed", Templates.List(suppressed.Select(f => Templates.Row(("finding", $"{Check(f, report)} {Escaping.Markdown(f.Message)}"), ("reason", Escaping.Markdown(f.Suppression!.Reason)), ("owner", Escaping.Markdown(f.Suppression.Owner ?? "")), ("until", Escaping.Markdown(f.Suppression.Expires ?? "")))))),
@@ -39,6 +43,27 @@ internal static class MarkdownReport
             ("checks_url", Summary.ChecksUrl),
             ("issues_url", Summary.IssuesUrl),
             ("generated", report.Generated is { } generated ? $"Made {Escaping.MarkdownCode(generated.At)} in {generated.Seconds:0.0} s." : null));
+    }
+
+    private static ScriptObject Component(ComponentSummary part)
+    {
+        var places = SearchWords.Places(part).Take(MostParts).Select(Place);
+        if (part.Evidence.Count > MostParts)
+            places = places.Append($"and {part.Evidence.Count - MostParts} more");
+        return Templates.Row(
+            ("name", Escaping.Markdown(SearchWords.Title(part))),
+            ("status", Summary.Words(part.Status)),
+            ("places", part.Evidence.Count == 0 ? SearchWords.LookedFor(part) : string.Join("<br>", places)));
+    }
+
+    /// <summary>The program that searches, its options and the command for it, in a sentence; null when none was found.</summary>
+    private static string? EntryPoint(EntryPointSummary? entry)
+    {
+        if (entry is null)
+            return null;
+        var options = entry.Options.Count == 0 ? "" : $" Options: {string.Join(", ", entry.Options.Select(o => Linked(o.Place, SearchWords.Words(o))))}.";
+        var given = entry.Commands is [var command, ..] ? $" Command: {Place(command)}" : " No document gives a command for it.";
+        return $"It is started by {Link(entry.Place)}.{options}{given}";
     }
 
     private static string Commit(Report report, Summary words)
@@ -95,9 +120,11 @@ internal static class MarkdownReport
         return Link(evidence) + note + excerpt;
     }
 
-    private static string Link(ReportEvidence evidence)
+    private static string Link(ReportEvidence evidence) => Linked(evidence, $"{evidence.Path}:{evidence.Line}");
+
+    private static string Linked(ReportEvidence evidence, string text)
     {
-        var name = Escaping.MarkdownCode($"{evidence.Path}:{evidence.Line}");
+        var name = Escaping.MarkdownCode(text);
         return Escaping.Link(evidence.Url) is { } url ? $"[{name}]({url})" : name;
     }
 }

@@ -75,41 +75,6 @@ public sealed record LevelSummary(int Grade, string Name, NextLevelSummary? Next
 /// <summary>The next grade and the checks that are not satisfied.</summary>
 public sealed record NextLevelSummary(int Grade, string Name, IReadOnlyList<string> BlockedBy);
 
-/// <summary>Whether a complete search is in the repository.</summary>
-public enum SearchCodeVerdict
-{
-    Full,
-    Partial,
-    None,
-    NotDetermined,
-}
-
-/// <summary>Whether the search is differentiable.</summary>
-public enum Differentiable
-{
-    Yes,
-    No,
-    Undecided,
-}
-
-/// <summary>Whether a part of the search was found.</summary>
-public enum ComponentStatus
-{
-    Found,
-    NotFound,
-    NotDetermined,
-}
-
-/// <summary>The verdict on the search code.</summary>
-public sealed record SearchCodeSummary(
-    SearchCodeVerdict Verdict, Differentiable Differentiable, IReadOnlyList<ComponentSummary> Components, CoverageSummary Coverage);
-
-/// <summary>One part of the search.</summary>
-public sealed record ComponentSummary(string Name, ComponentStatus Status, IReadOnlyList<ReportEvidence> Evidence);
-
-/// <summary>How much of the code was read.</summary>
-public sealed record CoverageSummary(int Files, int Read, IReadOnlyList<SkippedSummary> Unread);
-
 /// <summary>Something that was not read, and why.</summary>
 public sealed record SkippedSummary(string Path, string Reason);
 

@@ -10,6 +10,7 @@ namespace DnasRepro.Reports;
 internal static partial class ReportForm
 {
     private static readonly string[] LevelNames = ["none", "declared", "available", "functional", "repeated", "reproduced", "stable"];
+    private static readonly string[] Parts = ["supernet", "architecture_parameters", "architecture_update", "discretisation", "search_entry_point", "found_architecture", "retrain_entry_point", "resource_term"];
     private static readonly string[] Profiles = ["core", "journal"];
     private static readonly int[] ExitCodes = [0, 1, 2, 3, 4, 70, 130];
 
@@ -38,11 +39,16 @@ internal static partial class ReportForm
 
     private static IEnumerable<(bool Holds, string Problem)> SearchCode(SearchCodeSummary code)
     {
-        yield return (code.Components.All(c => c is not null), "searchCode.components: there is a null.");
-        foreach (var rule in code.Components.SelectMany(c => Evidence(c.Evidence, "searchCode.components")).Concat(Skipped(code.Coverage.Unread, "searchCode.coverage.unread")))
+        yield return (code.Components.All(c => c is not null && Parts.Contains(c.Name)), "searchCode.components: there is no such part.");
+        yield return (code.Projects.All(p => p is not null), "searchCode.projects: there is a null.");
+        yield return (code.EntryPoint is not { } e || e.Options.All(o => o is not null), "searchCode.entryPoint.options: there is a null.");
+        foreach (var rule in code.Components.SelectMany(c => Evidence(c.Evidence, "searchCode.components")).Concat(EntryPoint(code.EntryPoint)).Concat(Skipped(code.Coverage.Unread, "searchCode.coverage.unread")))
             yield return rule;
         yield return (code.Coverage.Read >= 0 && code.Coverage.Read <= code.Coverage.Files, "searchCode.coverage: this is no part of a whole.");
     }
+
+    private static IEnumerable<(bool Holds, string Problem)> EntryPoint(EntryPointSummary? entry) => entry is null ? []
+        : Evidence([entry.Place, .. entry.Commands, .. entry.Options.Select(o => o.Place)], "searchCode.entryPoint");
 
     private static IEnumerable<(bool Holds, string Problem)> Check(CheckSummary check)
     {

@@ -38,7 +38,7 @@ internal sealed class Summary(Report report)
     public IReadOnlyList<Verdict> Glance =>
     [
         new("Reporting Card", CardMark, Card),
-        new("Search code", report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "– not determined" : Words(report.SearchCode.Verdict), SearchCode),
+        new("Search code", SearchWords.Mark(report.SearchCode.Verdict), SearchCode),
         new("Rerun", report.Stability is null ? "– not run" : "run", Stability),
         new("Repository", CountOf("DNAS4") == 0 ? "✓ nothing found" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
     ];
@@ -53,11 +53,7 @@ internal sealed class Summary(Report report)
     };
 
     /// <summary>The search code in one line.</summary>
-    public string SearchCode => report.SearchCode.Verdict switch
-    {
-        SearchCodeVerdict.NotDetermined => "this version does not analyse code; that says nothing about the repository",
-        _ => $"differentiable: {report.SearchCode.Differentiable.ToString().ToLowerInvariant()}; {report.SearchCode.Components.Count(c => c.Status == ComponentStatus.Found)} of {report.SearchCode.Components.Count} components found",
-    };
+    public string SearchCode => CountOf("DNAS2") == 0 ? report.SearchCode.Reason : $"{report.SearchCode.Reason} Findings: {Problems("DNAS2")}";
 
     /// <summary>The rerun in one line.</summary>
     public string Stability => report.Stability is null ? "stability is not determined; only a rerun could tell" : "see below";
@@ -99,7 +95,7 @@ internal sealed class Summary(Report report)
     }
 
     /// <summary>What is still open, in a sentence.</summary>
-    public string NotSaid => report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "Whether the search itself is in the code was not analysed." : "";
+    public string NotSaid => report.SearchCode.Verdict == SearchCodeVerdict.NotDetermined ? "Whether the search itself is in the code could not be determined." : "";
 
     /// <summary>A count with its noun.</summary>
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
@@ -116,19 +112,11 @@ internal sealed class Summary(Report report)
     public static string Words(ComponentStatus status) => status switch
     {
         ComponentStatus.Found => "✓ found",
-        ComponentStatus.NotFound => "✗ not found",
+        ComponentStatus.NotFound => "– not found",
         _ => "– not determined",
     };
 
     private static string Family(string id) => (id.Length > 4 ? id[4] : ' ') switch { '1' => "the card", '2' => "the search code", '3' => "a rerun", _ => "the repository" };
-
-    private static string Words(SearchCodeVerdict verdict) => verdict switch
-    {
-        SearchCodeVerdict.Full => "✓ full",
-        SearchCodeVerdict.Partial => "△ partial",
-        SearchCodeVerdict.None => "✗ none",
-        _ => "– not determined",
-    };
 
     private string CardMark => report.Card.Status switch
     {

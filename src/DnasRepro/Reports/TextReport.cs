@@ -32,7 +32,7 @@ public static class TextReport
 
     /// <summary>The report as lines of styled pieces; text of the repository is already harmless.</summary>
     public static IEnumerable<IReadOnlyList<TextSpan>> Lines(Report report) =>
-        [.. Verdict(report).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
+        [.. Verdict(report).Concat(Search(report.SearchCode)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Verdict(Report report)
     {
@@ -50,6 +50,22 @@ public static class TextReport
                 yield return first ? [new($"  {name,-16}{mark,-20}"), new(part.TrimStart())] : [new(part)];
                 first = false;
             }
+        }
+    }
+
+    /// <summary>The parts of the search, a line each with their first place.</summary>
+    private static IEnumerable<IReadOnlyList<TextSpan>> Search(SearchCodeSummary code)
+    {
+        if (code.Components.Count > 0)
+            yield return [];
+        foreach (var part in code.Components)
+        {
+            var place = part.Evidence.Count == 0 ? "" : Escaping.Terminal($"{part.Evidence[0].Path}:{part.Evidence[0].Line}");
+            yield return
+            [
+                new($"  {Escaping.Terminal(SearchWords.Title(part)),-26}"), new($"{Summary.Words(part.Status),-16}", part.Status == ComponentStatus.Found ? TextStyle.Good : TextStyle.Dim),
+                new(place, TextStyle.Path), new(part.Evidence.Count == 0 ? "" : Tail(part.Evidence[0], Width - 44 - place.Length), TextStyle.Dim),
+            ];
         }
     }
 

@@ -12,27 +12,33 @@ internal static class SearchCodeAnalysis
     /// <summary>A repository that holds more searches lists only so many.</summary>
     private const int MostProjects = 12;
 
+    /// <summary>The practice is read for so many programs.</summary>
+    private const int MostPrograms = 16;
+
     /// <summary>Analyses the code of a repository. Never throws for what it holds.</summary>
     public static SearchCodeFacts Analyse(CodeInput input)
     {
         var own = input with { Modules = [.. input.Modules.Where(m => CodeScope.Holds(m.Path))] };
         var code = CodeBase.Of(own.Modules);
         var programs = ProgramReader.ReadAll(code, own);
-        var flow = FlowAnalysis.Run(code);
+        var flow = FlowAnalysis.Run(code, ConfigTargets.Of(input.Scripts));
         var reach = new ProgramReach(code, programs.Programs);
         var gradients = new GradientSearchFinder(flow, reach, programs.Programs).Find();
         var others = OtherSearchFinder.Find(code, reach);
         var around = new Surroundings(code, reach, gradients.FirstOrDefault(), input.Paths);
         var projects = Projects(gradients, others, around);
         var (verdict, differentiable, reason) = Verdict(projects, input);
-        var main = gradients.FirstOrDefault();
-        var practice = PracticeReader.Read(code, Anchor(main, reach), [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
-        return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions });
+        var anchors = gradients.Where(g => g.HasUpdate).SelectMany(g => Anchors(g, reach)).Take(MostPrograms).ToList();
+        var practice = PracticeReader.ReadAll(code, anchors, [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
+        return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions })
+        {
+            Around = around.Components(),
+        };
     }
 
     private static List<SearchProject> Projects(IReadOnlyList<GradientSearch> gradients, IReadOnlyList<SearchProject> others, Surroundings around)
     {
-        var found = new List<SearchProject>();
+        var found = new List<(int Tier, SearchProject Project)>();
         // Beside a differentiable search, pieces of another one say little; only a complete one does.
         if (gradients.Count > 0)
             others = [.. others.Where(o => o.Verdict == SearchVerdict.Full)];
@@ -41,16 +47,15 @@ internal static class SearchCodeAnalysis
             var project = GradientProject.Of(search, found.Count == 0 ? around.Components() : []);
             if (others.Count > 0 && !search.HasUpdate)
                 project = project with { Differentiable = SearchGradient.No, Reason = $"{project.Reason} {others[0].Reason}" };
-            if (!found.Exists(p => p.Folder == project.Folder && p.Verdict == project.Verdict))
-                found.Add(project);
+            if (!found.Exists(f => f.Project.Folder == project.Folder && f.Project.Verdict == project.Verdict))
+                found.Add((Tier(search), project));
         }
-        found.AddRange(others);
-        return [.. found.OrderByDescending(Rank).Take(MostProjects)];
+        found.AddRange(others.Select(o => (1, o)));
+        return [.. found.OrderBy(f => f.Tier).Select(f => f.Project).Take(MostProjects)];
     }
 
-    /// <summary>What a reader looks for first: a differentiable search that is complete, then one that is not, then another one.</summary>
-    private static int Rank(SearchProject project) =>
-        (project.Differentiable == SearchGradient.Yes ? 4 : 0) + (project.Verdict == SearchVerdict.Full ? 2 : 0) + (project.Differentiable == SearchGradient.No ? 1 : 0);
+    /// <summary>What a reader looks for first: the repository's own differentiable search, then its own other one, then a copy of somebody else's, then fragments.</summary>
+    private static int Tier(GradientSearch search) => !search.HasUpdate ? 3 : search.IsCopy ? 2 : 0;
 
     private static (SearchVerdict, SearchGradient, string) Verdict(List<SearchProject> projects, CodeInput input)
     {
@@ -63,16 +68,17 @@ internal static class SearchCodeAnalysis
             : $"No relaxed choice, no architecture parameters and no other search were found in {input.Modules.Count} Python files.");
     }
 
-    private static SearchAnchor? Anchor(GradientSearch? search, ProgramReach reach)
+    /// <summary>The programs that run a search, the one that the verdict names first.</summary>
+    private static IEnumerable<SearchAnchor> Anchors(GradientSearch search, ProgramReach reach)
     {
-        if (search is not { HasUpdate: true })
-            return null;
-        var reached = search.Entry is { } entry ? reach.Of(entry).Files : search.Group.Files.ToHashSet();
-        return new SearchAnchor(
-            search.Group.Origins.Where(o => o.Spread < 400).SelectMany(o => o.PublicNames).ToHashSet(StringComparer.Ordinal),
-            [.. search.Updates.Select(u => new UpdateSite(u.Function, u.Offset)).Distinct()],
-            [.. search.Mixes.Select(m => m.Function).Distinct()],
-            search.Entry is { } program ? reach.File(program) : null,
-            reached);
+        var names = search.Group.Origins.Where(o => o.Spread < 400).SelectMany(o => o.PublicNames).ToHashSet(StringComparer.Ordinal);
+        List<UpdateSite> updates = [.. search.Updates.Select(u => new UpdateSite(u.Function, u.Offset)).Distinct()];
+        List<CodeFunction> mixes = [.. search.Mixes.Select(m => m.Function).Distinct()];
+        if (search.Entry is null)
+            yield return new SearchAnchor(names, updates, mixes, null, search.Group.Files.ToHashSet());
+        var others = reach.Programs.Where(p => search.Entry is not null && p != search.Entry
+            && search.Updates.Any(u => reach.Of(p).Contains(u.Function)) && search.Mixes.Any(m => reach.Of(p).Contains(m.Function)));
+        foreach (var program in search.Entry is { } entry ? others.Prepend(entry) : [])
+            yield return new SearchAnchor(names, updates, mixes, reach.File(program), reach.Of(program).Files);
     }
 }

@@ -98,4 +98,11 @@ public sealed record SearchCodeFacts(
 
     /// <summary>The search that the verdict speaks of; null when there is none.</summary>
     public SearchProject? Main => Projects.Count > 0 ? Projects[0] : null;
+
+    /// <summary>What lies around a search, where there is none too: found architectures, retraining, resource terms.</summary>
+    public IReadOnlyList<SearchComponent> Around { get; init; } = [];
+
+    /// <summary>A part of the search that the verdict speaks of, or of what lies around it.</summary>
+    public SearchComponent this[SearchPart part] =>
+        Main?[part] is { IsFound: true } found ? found : Around.FirstOrDefault(c => c.Part == part) ?? new SearchComponent(part, []);
 }

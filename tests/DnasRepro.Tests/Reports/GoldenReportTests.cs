@@ -103,6 +103,27 @@ public class GoldenReportTests
         Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
     }
 
+    /// <summary>The same for what is said of the search.</summary>
+    [Theory]
+    [InlineData("\"name\": \"supernet\"", "\"name\": \"[x](http://e.org)\"")]
+    [InlineData("\"components\": [", "\"components\": [null,")]
+    [InlineData("\"projects\": [", "\"projects\": [null,")]
+    [InlineData("\"options\": [", "\"options\": [null,")]
+    [InlineData("\"commands\": [", "\"commands\": [null,")]
+    [InlineData("\"verdict\": \"full\"", "\"verdict\": \"perfect\"")]
+    [InlineData("\"differentiable\": \"yes\"", "\"differentiable\": null")]
+    [InlineData("\"reason\": \"search.py", "\"raison\": \"search.py")]
+    [InlineData("search.py#L90", "search.py#L90\", \"line\": \"x")]
+    [InlineData("https://github.com/owner/study/blob/38f54d6e3698211e8c19a1161a4bda16b9ac3268/search.py", "javascript:alert(1)//")]
+    [InlineData("\"place\": {", "\"place\": null, \"other\": {")]
+    public void A_forged_search_is_refused(string written, string forged)
+    {
+        var json = ReportJson.Write(SampleReports.Clean);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+
+        Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
+    }
+
     [Fact]
     public void GitHubs_own_renderer_shows_no_markup_of_the_repositorys()
     {

@@ -38,9 +38,16 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
             else
                 files[path] = text.GetValue<string>();
         }
+        foreach (var (path, edits) in patch?["edits"]?.AsObject() ?? [])
+            files[path] = edits!.AsArray().Aggregate(files[path], (text, edit) => Edited(text, edit!["replace"]!.GetValue<string>(), edit["by"]!.GetValue<string>()));
         var card = patch?["no_card"] is not null ? null : patch?["card_text"]?.GetValue<string>() ?? Merge(start["card"]!, patch?["card"]).ToJsonString();
         return new CheckExample(card, files, patch?["expect"]?.GetValue<string>(), Git(patch?["git"]));
     }
+
+    /// <summary>Replaces one piece of a text, which has to be there once: an example must not miss its mark in silence.</summary>
+    private static string Edited(string text, string piece, string other) => text.Split(piece).Length == 2
+        ? text.Replace(piece, other)
+        : throw new InvalidOperationException($"'{piece}' is not there once.");
 
     /// <summary>What git says: the commit that is read, a remote, whether the clone is complete, and commits with the files that differ there.</summary>
     private static GitOrigin? Git(JsonNode? git) => git is null ? null : new GitOrigin(

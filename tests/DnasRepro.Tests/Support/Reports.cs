@@ -41,6 +41,19 @@ internal static class SampleReports
         Findings = [],
         Card = new CardSummary(CardStatus.Valid, "nas-reporting-card.yml", new string('a', 64), "core", new CompletenessSummary(48, 49)),
         Level = new LevelSummary(2, "available", new NextLevelSummary(3, "functional", ["DNAS3001"])),
+        SearchCode = new SearchCodeSummary(
+            SearchCodeVerdict.Full, Differentiable.Yes, "search.py trains the architecture parameters of a supernet by gradients, and an architecture is read off them.",
+            [
+                Part("supernet", Evidence("net.py", 27, "return sum(w * op(x) for w, op in zip(weights, self._ops))", "The outputs of the candidates are weighted by a relaxation of the architecture parameters.")),
+                Part("architecture_parameters", Evidence("net.py", 40, "self.alphas = nn.Parameter(torch.zeros(k, n))", "A learnable tensor that weights the candidates and does not depend on the input.")),
+                Part("architecture_update", Evidence("architect.py", 31, "self.optimizer.step()", "The optimiser that holds the architecture parameters steps."), Evidence("architect.py", 12, "torch.optim.Adam(net.arch())", "An optimiser is made for the architecture parameters.")),
+                Part("discretisation", Evidence("net.py", 61, "k_best = alphas.argmax()", "A choice is read off the architecture parameters (argmax).")),
+                Part("search_entry_point", Evidence("search.py", 90, "if __name__ == '__main__':", "Started here, it reaches both the relaxed choice and the update of its parameters.")),
+                Part("found_architecture"),
+            ],
+            new EntryPointSummary(Evidence("search.py", 90, "if __name__ == '__main__':"), [Evidence("README.md", 12, "python search.py --seed 1")], [new OptionSummary("--seed", "2", Evidence("search.py", 14, "parser.add_argument('--seed', default=2)")), new OptionSummary("--epochs", null, Evidence("search.py", 15, "parser.add_argument('--epochs')"))]),
+            [new SearchProjectSummary("", SearchCodeVerdict.Full, Differentiable.Yes, "search.py trains the architecture parameters of a supernet by gradients, and an architecture is read off them."), new SearchProjectSummary("others/evo", SearchCodeVerdict.Partial, Differentiable.No, "Architectures are searched by evolution and not by gradients.")],
+            new CoverageSummary(3, 3, [])),
         ExitCode = 0,
         ExitMeaning = "passed",
     };
@@ -56,6 +69,12 @@ internal static class SampleReports
     {
         Target = new TargetSummary(text, Sha, Dirty: true, WorkingTree: true, Remote: null),
         Card = new CardSummary(CardStatus.Invalid, text, null, "core", null),
+        SearchCode = new SearchCodeSummary(
+            SearchCodeVerdict.Full, Differentiable.Yes, text,
+            [new ComponentSummary("supernet", ComponentStatus.Found, [new ReportEvidence(text, 1, 1, 1, text, text, null)])],
+            new EntryPointSummary(new ReportEvidence(text, 1, 1, 1, text, text, null), [new ReportEvidence(text, 1, 1, 1, text, text, null)], [new OptionSummary(text, text, new ReportEvidence(text, 1, 1, 1, text, text, null))]),
+            [new SearchProjectSummary(text, SearchCodeVerdict.Full, Differentiable.Yes, text), new SearchProjectSummary("", SearchCodeVerdict.Partial, Differentiable.No, text)],
+            new CoverageSummary(3, 2, [new SkippedSummary(text, text)])),
     };
 
     /// <summary>A report that no program of ours wrote: one text wherever the types allow one. Reading refuses it; writing must survive it.</summary>
@@ -66,8 +85,10 @@ internal static class SampleReports
         Card = new CardSummary(CardStatus.Unreadable, text, text, text, null),
         Level = new LevelSummary(7, text, new NextLevelSummary(-1, text, [text, text])),
         SearchCode = new SearchCodeSummary(
-            SearchCodeVerdict.Partial, Differentiable.Yes,
+            SearchCodeVerdict.Partial, Differentiable.Yes, text,
             [new ComponentSummary(text, ComponentStatus.Found, [new ReportEvidence(text, 1, 1, 1, text, text, "https://" + text), new ReportEvidence(text, 1, 1, 1, text, text, text)])],
+            new EntryPointSummary(new ReportEvidence(text, 1, 1, 1, text, text, text), [new ReportEvidence(text, 1, 1, 1, text, text, "https://" + text)], [new OptionSummary(text, text, new ReportEvidence(text, 1, 1, 1, text, text, text))]),
+            [new SearchProjectSummary(text, SearchCodeVerdict.None, Differentiable.No, text), new SearchProjectSummary("", SearchCodeVerdict.Full, Differentiable.Undecided, text)],
             new CoverageSummary(3, 2, [new SkippedSummary(text, text)])),
         Checks = [new CheckSummary(text, text, text, Severity.Error, text, text), new CheckSummary(text, text, text, Severity.Error, text, "https://" + text)],
         Findings =
@@ -81,7 +102,9 @@ internal static class SampleReports
         Generated = new GeneratedSummary(text, 1),
     };
 
-    private static ReportEvidence Evidence(string path, int line, string excerpt) => new(path, line, line, 1, excerpt, null, $"{Remote}/blob/{Sha}/{path}#L{line}");
+    private static ComponentSummary Part(string name, params IReadOnlyList<ReportEvidence> places) => new(name, places.Count == 0 ? ComponentStatus.NotFound : ComponentStatus.Found, places);
+
+    private static ReportEvidence Evidence(string path, int line, string excerpt, string? note = null) => new(path, line, line, 1, excerpt, note, $"{Remote}/blob/{Sha}/{path}#L{line}");
 
     private static Report Report(IReadOnlyList<ReportFinding> findings, IReadOnlyList<SkippedSummary> skipped) => new(
         ReportJson.SchemaVersion,
@@ -89,7 +112,7 @@ internal static class SampleReports
         new TargetSummary("study", Sha, Dirty: false, WorkingTree: false, Remote),
         new CardSummary(CardStatus.Missing, null, null, "core", null),
         new LevelSummary(0, "none", new NextLevelSummary(1, "declared", ["DNAS1001"])),
-        new SearchCodeSummary(SearchCodeVerdict.NotDetermined, Differentiable.Undecided, [], new CoverageSummary(3, 2, [new SkippedSummary("big.py", "larger than 2 MiB (3 MiB)")])),
+        new SearchCodeSummary(SearchCodeVerdict.NotDetermined, Differentiable.Undecided, "The code is in Julia (12 files), which is not analysed.", [], null, [], new CoverageSummary(3, 2, [new SkippedSummary("big.py", "larger than 2 MiB (3 MiB)")])),
         Stability: null,
         [Card, Commits, Rerun, Licence, Commands, Pinned, Citation, Archive],
         findings,

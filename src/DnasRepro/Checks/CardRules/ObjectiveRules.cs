@@ -35,6 +35,9 @@ internal static class ObjectiveRules
 
     private static bool IsResource(CardValue term) => Resources.Contains(term["quantity"].Text ?? "");
 
+    /// <summary>True for a resource that the card puts into the loss of the search.</summary>
+    public static bool IsInLoss(CardValue term) => IsResource(term) && term["role"].Text == "loss_term";
+
     private static bool IsOptimised(CardValue term) => IsResource(term) && Optimised.Contains(term["role"].Text ?? "");
 
     private static void Multi(CardRuleRun run)

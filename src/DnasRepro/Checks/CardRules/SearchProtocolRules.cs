@@ -22,7 +22,7 @@ internal static class SearchProtocolRules
         CardRule.Row(1075, "proto-energy", Severity.Warning, "Energy and GPU hours are implausible together", "Green AI; CodeCarbon",
             "A GPU draws between 30 watts and 1.5 kilowatts.", "Correct energy_kwh or gpu_hours_total.", Energy),
         CardRule.Row(1076, "proto-determinism", Severity.Warning, "Determinism is claimed and switched off", "Li & Talwalkar 2019, exact reproducibility",
-            "A configuration that switches determinism off makes the seed worth less than the card says.", "Set the switch to true, or correct search_protocol.determinism.", Determinism),
+            "A configuration or a line of code that switches determinism off makes the seed worth less than the card says.", "Set the switch to true, or correct search_protocol.determinism.", Determinism),
         CardRule.Row(1077, "proto-testuse", Severity.Error, "A result on test data that the search has seen", "Lindauer & Hutter 2020, practice 6; MI-CLAIM item 8",
             "The estimate is optimistic: the search has fitted to the test cases.", "Report a result on data that the search has not seen, or give this one the partition 'validation'.", TestUse),
     ];
@@ -91,8 +91,13 @@ internal static class SearchProtocolRules
         var switches = run.Facts.Configurations.Files.Where(IsInScope(run)).Select(f => (File: f, Switch: f.Settings.Where(IsSwitch).OrderBy(IsOn).FirstOrDefault(), Seed: f.Settings.FirstOrDefault(IsSeed))).Where(s => s.Switch is not null).ToList();
         foreach (var (file, off, seed) in switches.Where(s => !IsOn(s.Switch!) && s.Seed is not null))
             run.Breach(claimed, $"The card claims '{claimed.Text}', but {file.Path} sets '{LastKey(off!.Key)}' to '{off.Value}' beside a seed of '{seed!.Value}'.", confidence: Confidence.Medium, more: [off.Evidence, seed.Evidence]);
-        if (!switches.Exists(s => IsOn(s.Switch!)))
-            run.Undecided(claimed, $"it is '{claimed.Text}', no configuration file says so, and what the code sets is not analysed");
+        var code = run.Facts.SearchCode.Practice.Determinism.Where(d => d.InSearch).ToList();
+        if (code.FirstOrDefault(d => d.IsOn == false) is { } against)
+            run.Breach(claimed, $"The card claims '{claimed.Text}', but the search sets {against.Name} against it.", confidence: Confidence.Medium, more: [against.Evidence]);
+        else if (code.Exists(d => d.IsOn == true) || switches.Exists(s => IsOn(s.Switch!)))
+            run.Looked();
+        else
+            run.Undecided(claimed, $"it is '{claimed.Text}', and neither a configuration file nor what was found of the search sets a switch of determinism");
     }
 
     private static bool IsSwitch(ConfigurationSetting setting) =>

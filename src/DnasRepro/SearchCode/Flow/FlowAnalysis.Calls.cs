@@ -62,6 +62,8 @@ internal sealed partial class FlowAnalysis
     private LabelSet CallProject(CodeFunction target, Arguments arguments, CallExpression call)
     {
         var result = CallFunction(target, arguments, skip: 0);
+        if (arguments.All.Has(LabelKind.NamedParameters) && arguments.List.Select(a => a.Value).OfType<StringExpression>().FirstOrDefault(t => t.Value.Length >= 3) is { } wanted)
+            result = result.With(Named([wanted.Value]));
         if (Vocabulary.Normalises(target.Name) && arguments.All.IsTensor)
             return result.With(LabelSet.Of(LabelKind.Relaxed, arguments.All.Tensors()));
         if (target.Name.Contains("optim", StringComparison.OrdinalIgnoreCase) && arguments.All.Has(LabelKind.Raw) && !result.Has(LabelKind.Optimiser))
@@ -106,6 +108,12 @@ internal sealed partial class FlowAnalysis
     private LabelSet Construct(CodeClass type, Arguments arguments)
     {
         var made = LabelSet.Of(LabelKind.Instance, type.Id);
+        foreach (var twin in type.File.Classes.Where(c => c != type && c.Name == type.Name).Take(FewTargets))
+        {
+            made = made.With(LabelSet.Of(LabelKind.Instance, twin.Id));
+            if (twin.Find("__init__") is { } init)
+                CallFunction(init, arguments, skip: 1);
+        }
         foreach (var name in new[] { "__init__", "__new__", "setup", "build" })
         {
             if (type.Find(name) is { } init)
@@ -126,16 +134,20 @@ internal sealed partial class FlowAnalysis
         if (call.Function is SubscriptExpression chosen && Eval(chosen.Index) is { IsEmpty: false } index && (index.Has(LabelKind.Pick) || index.Has(LabelKind.Relaxed)) && arguments.All.Has(LabelKind.Feature))
             Note(SiteKind.Sample, call.Start, [.. index.Tensors().Concat(index.Numbers(LabelKind.Pick)).Distinct().Order()], "sampled candidate", isRelaxed: true);
         if (value.Has(LabelKind.OptimiserClass))
-            return MakeOptimiser(arguments.All, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (value.Has(LabelKind.ClassValue) || value.Has(LabelKind.FunctionValue))
             return CallChosen(value, arguments);
+        NoteData(arguments, call);
         var result = LabelSet.Of(LabelKind.Feature);
         var isKnown = false;
-        foreach (var id in value.Numbers(LabelKind.Instance))
+        var objects = value.Numbers(LabelKind.Instance).ToList();
+        if (objects.Count > MostTargets && !IsValueCall(call.Function))
+            return result;
+        foreach (var id in objects)
         {
             foreach (var target in Overrides(code.Classes[id], "forward", "call", "__call__", "construct"))
             {
-                isKnown = true;
+                isKnown |= Takes(target, arguments);
                 result = result.With(CallFunction(target, arguments, skip: 1));
             }
         }
@@ -145,6 +157,15 @@ internal sealed partial class FlowAnalysis
                 CallFunction(target, arguments, skip: 1);
         }
         return result;
+    }
+
+    /// <summary>A learnable tensor of no object that is fed to a network as its input is data: a test of gradients, an adversarial example.</summary>
+    private void NoteData(Arguments arguments, CallExpression call)
+    {
+        if (!recording || call.Function is SubscriptExpression || arguments.At(0) is not { IsTensor: true } input || input.Has(LabelKind.Relaxed) || arguments.List[0].Value is not NameExpression)
+            return;
+        foreach (var id in input.Numbers(LabelKind.Raw).Where(id => origins[id].Function.Owner is null))
+            origins[id].IsLayerWeight = true;
     }
 
     /// <summary>Calls a class or function that was chosen from several.</summary>
@@ -178,7 +199,7 @@ internal sealed partial class FlowAnalysis
         }
         if (isKnown)
             return Vocabulary.Normalises(name) && (all.IsTensor || receiver.IsTensor) ? result.With(LabelSet.Of(LabelKind.Relaxed, all.Tensors().Concat(receiver.Tensors()))) : result.With(receiver.Only(LabelKind.Instance).IsEmpty || !Vocabulary.Chains(name) ? LabelSet.Empty : receiver);
-        if (Vocabulary.Reduces(name) && call.Arguments.Count == 0)
+        if ((Vocabulary.Reduces(name) && call.Arguments.Count == 0) || name is "size" or "dim")
             return receiver.Without(LabelKind.Raw, LabelKind.Relaxed);
         if (receiver.IsTensor || receiver.Has(LabelKind.Gradient) || receiver.Has(LabelKind.Pick))
             return receiver.With(all.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick, LabelKind.Gradient));
@@ -192,6 +213,12 @@ internal sealed partial class FlowAnalysis
                 result = result.With(candidates.Count <= FewTargets ? CallFunction(target, arguments, target.IsMethod ? 1 : 0) : places.Read(PlaceKind.Return, target.Id, ""));
             return result;
         }
+        if (creating && Vocabulary.NamesArchitectureParameters(name) && call.Arguments.Count == 0)
+        {
+            var foreign = Make(call.Start, name, isLibrary: false);
+            foreign.IsForeign = true;
+            return LabelSet.Of(LabelKind.Raw, foreign.Id);
+        }
         var value = ReadAttribute(receiver, name);
         if (name is "run" or "numpy" or "eval" or "item" or "tolist" or "get" or "pop" or "values" or "items" or "copy" or "fromarray" or "map" or "children" or "modules")
             return receiver.With(all.Without(LabelKind.Instance, LabelKind.Optimiser)).With(value);
@@ -199,6 +226,10 @@ internal sealed partial class FlowAnalysis
             return all.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick, LabelKind.Feature);
         return CallValue(value, arguments, call).With(receiver.Only(LabelKind.Stack));
     }
+
+    /// <summary>True when a method has room for the arguments; otherwise another object must be meant.</summary>
+    private static bool Takes(CodeFunction target, Arguments arguments) =>
+        target.Parameters.Count > arguments.Labels.Length || target.Parameters.Any(p => p.Kind != ArgumentKind.Plain);
 
     /// <summary>True for the file at hand, those that it imports and those beside it.</summary>
     private bool IsNear(CodeFile file) => file == function.File || file.Path.Folder == function.File.Path.Folder || function.File.Imports.Exists(i => i.Target == file);

@@ -83,7 +83,7 @@ internal sealed partial class FlowAnalysis
         var isKnown = false;
         foreach (var id in receiver.Numbers(LabelKind.Instance).Concat(receiver.Numbers(LabelKind.ClassValue)))
         {
-            isKnown = true;
+            isKnown |= stored.Contains(code.Classes[id], name) || code.Classes[id].Find(name) is not null;
             result = result.With(places.Read(PlaceKind.Attribute, code.Classes[id].Family, name));
             if (!stored.Contains(code.Classes[id], name) && code.Classes[id].Find(name) is null)
                 result = result.With(places.Read(PlaceKind.Attribute, code.Classes[id].Family, "<dynamic>"));
@@ -92,9 +92,9 @@ internal sealed partial class FlowAnalysis
         }
         if (receiver.Has(LabelKind.OptimiserClass))
             return receiver;
-        if (!isKnown && Vocabulary.IsLayerAttribute(name))
+        if (!isKnown && result.IsEmpty && Vocabulary.IsLayerAttribute(name))
             return LabelSet.Empty;
-        if (!isKnown)
+        if (!isKnown && result.IsEmpty)
         {
             result = result.With(places.Read(PlaceKind.AnyAttribute, 0, name));
             if (methods.TryGetValue(name, out var candidates))
@@ -124,14 +124,20 @@ internal sealed partial class FlowAnalysis
         Eval(subscript.Index);
         if (subscript.Index is StringExpression { Value.Length: > 0 } key)
         {
-            if (keys.Contains(key.Value))
-                value = value.Without(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick);
-            value = value.With(places.Read(PlaceKind.Key, 0, key.Value));
+            value = value.Without(LabelKind.Held).With(places.Read(PlaceKind.Key, 0, key.Value));
             if (value.IsEmpty || value.Has(LabelKind.Instance))
                 value = value.With(places.Read(PlaceKind.AnyAttribute, 0, key.Value).Only(LabelKind.Raw, LabelKind.Relaxed));
         }
+        else if (value.Has(LabelKind.Held))
+        {
+            value = Opened(value);
+        }
         return value;
     }
+
+    /// <summary>What a dictionary holds, when it is not asked by a literal key.</summary>
+    private static LabelSet Opened(LabelSet dictionary) =>
+        dictionary.Without(LabelKind.Held).With(LabelSet.Of(LabelKind.Raw, dictionary.Numbers(LabelKind.Held)));
 
     private LabelSet Dictionary(DictionaryExpression dictionary)
     {
@@ -142,8 +148,9 @@ internal sealed partial class FlowAnalysis
             if (pair.Key is StringExpression { Value.Length: > 0 } key)
             {
                 NameOrigins(value, key.Value, isPublic: true);
-                keys.Add(key.Value);
                 places.Add(PlaceKind.Key, 0, key.Value, value.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick));
+                if (value.IsTensor)
+                    value = value.Without(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick).With(LabelSet.Of(LabelKind.Held, value.Tensors()));
             }
             else if (pair.Key is not null)
             {
@@ -193,7 +200,11 @@ internal sealed partial class FlowAnalysis
                 return LabelSet.Of(LabelKind.Pick, compared.Tensors());
             case TokenKind.In or TokenKind.Is or TokenKind.NotEqual:
                 return LabelSet.Empty;
-            case TokenKind.Plus or TokenKind.Minus or TokenKind.Slash when (left.Has(LabelKind.Feature) && !left.IsTensor) || (right.Has(LabelKind.Feature) && !right.IsTensor):
+            case TokenKind.Slash or TokenKind.DoubleSlash or TokenKind.DoubleStar when left.Has(LabelKind.Feature) && !left.IsTensor:
+                return LabelSet.Of(LabelKind.Feature);
+            case TokenKind.Slash or TokenKind.DoubleSlash or TokenKind.DoubleStar when left.IsTensor:
+                return left;
+            case TokenKind.Plus or TokenKind.Minus when (left.Has(LabelKind.Feature) && !left.IsTensor) || (right.Has(LabelKind.Feature) && !right.IsTensor):
                 return LabelSet.Of(LabelKind.Feature);
             default:
                 return left.With(right);
@@ -213,7 +224,7 @@ internal sealed partial class FlowAnalysis
             if (!scope.IsClassBody && scope.Locals.Contains(name.Name))
                 return scope == function || scope.Outer is not null ? LocalStatic(scope, expression, name.Name) : null;
         }
-        return code.Resolve(function.File, expression);
+        return code.Resolve(function.File, expression) ?? (CodeBase.Resolve(function.File, name.Name) is null && expression is AttributeExpression ? new Symbol.External(Text(expression)) : null);
     }
 
     /// <summary>Functions, classes and imports inside a function.</summary>

@@ -21,13 +21,15 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.Normalises(name))
             return LabelSet.Of(LabelKind.Relaxed, all.Tensors()).With(all.Only(LabelKind.Feature));
         if (Vocabulary.MakesOptimiser(dotted))
-            return MakeOptimiser(all, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (all.Has(LabelKind.OptimiserClass) && (all.Has(LabelKind.Raw) || all.Has(LabelKind.AllParameters)))
-            return MakeOptimiser(all, call.Start);
+            return MakeOptimiser(Held(arguments), call.Start);
         if (Libraries.Find(dotted) is var row and >= 0)
             return Library(row, call);
         switch (name)
         {
+            case "instantiate" when arguments.List.Count > 0 && targets.Find(LastName(arguments.List[0].Value)) is { } declared:
+                return CallOutside(declared, call, arguments);
             case "map" when arguments.List is [{ Value: NameExpression { Name: "id" } }, ..]:
                 return arguments.At(1);
             case "filter" when arguments.List is [{ Value: LambdaExpression { Body: var test } }, ..] && arguments.At(1).Has(LabelKind.AllParameters) && Members(test) is { } members:
@@ -45,6 +47,9 @@ internal sealed partial class FlowAnalysis
                 return LabelSet.Of(LabelKind.Gradient, arguments.Labels.Skip(1).SelectMany(l => l.Tensors()));
             case "max" or "min" or "sorted" or "amax" or "amin" or "reduce_max" when all.IsTensor || arguments.Tree("key") is not null:
                 return Extreme(name, call, arguments);
+            case "Input" or "InputLayer" when arguments.Tree("name") is StringExpression { Value: var input }:
+                places.Read(PlaceKind.Key, 1, "<origins>");
+                return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Contains(input)).Select(o => o.Id)).With(LabelSet.Of(LabelKind.Feature));
             case "range" or "arange" or "zeros_like" or "ones_like" or "full_like" or "rand_like" or "randn_like":
                 return LabelSet.Empty;
             case "save" or "dump":
@@ -64,6 +69,8 @@ internal sealed partial class FlowAnalysis
             Note(SiteKind.Update, call.Start, [.. all.Numbers(LabelKind.Optimiser)], name);
         if (Vocabulary.Reduces(name) && arguments.List.Count == 1)
             return all.Without(LabelKind.Raw, LabelKind.Relaxed);
+        if (name is "list" or "tuple" or "chain" && all.Has(LabelKind.Held))
+            return Opened(all);
         if (Vocabulary.Wraps(name))
             return all;
         var kept = all.Without(LabelKind.Optimiser, LabelKind.WholeOptimiser, LabelKind.AllParameters, LabelKind.NamedParameters);
@@ -119,14 +126,18 @@ internal sealed partial class FlowAnalysis
             return creates ? LabelSet.Empty : null;
         if (!creates || (isOff && name is "Parameter"))
             return Vocabulary.Creates(name) ? arguments.All.Without(LabelKind.Feature) : null;
+        if (name is "param" && call.Function is NameExpression)
+            return null;
         if (name is "get_parameter" or "param" && !arguments.List.Any(a => a.Value is StringExpression))
             return null;
         var given = arguments.All.Only(LabelKind.Raw);
         if (!given.IsEmpty && name is "Parameter" or "Variable")
             return given;
         var origin = Make(call.Start, null, isLibrary: false);
+        origin.IsByName = name is "get_parameter_or_create" or "get_variable" or "get_parameter" or "param";
         foreach (var text in arguments.List.Where(a => a.Name is null or "name" or "attr_name").SelectMany(a => Literals(a.Value)))
             origin.Names.Add(text);
+        origin.Names.UnionWith(scopes);
         return LabelSet.Of(LabelKind.Raw, origin.Id);
     }
 
@@ -137,16 +148,28 @@ internal sealed partial class FlowAnalysis
             origin = new Origin(origins.Count, function, offset) { IsLibrary = isLibrary };
             originAt[(function.File, offset)] = origin;
             origins.Add(origin);
-            places.Add(PlaceKind.Key, 1, "<origins>", LabelSet.Of(LabelKind.Raw, origin.Id));
+            places.Touch(places.Place(PlaceKind.Key, 1, "<origins>"));
         }
         if (name is not null)
             origin.Names.Add(name);
         return origin;
     }
 
+    /// <summary>What an optimiser is given to change: learning rates and the like are not.</summary>
+    private static LabelSet Held(Arguments arguments)
+    {
+        var held = LabelSet.Empty;
+        for (var i = 0; i < arguments.Labels.Length; i++)
+        {
+            if (arguments.List[i].Name is null or "params" or "parameters" or "parameter_list" or "var_list" or "model" or "param_groups" or "args" or "optimizer" or "base_optimizer" or "kwargs")
+                held = held.With(arguments.Labels[i]);
+        }
+        return held;
+    }
+
     private LabelSet MakeOptimiser(LabelSet parameters, int offset)
     {
-        var held = parameters.Tensors();
+        IReadOnlyList<int> held = [.. parameters.Tensors().Concat(parameters.Numbers(LabelKind.Held)).Distinct().Order()];
         var result = LabelSet.Of(LabelKind.Optimiser, held);
         if (parameters.Has(LabelKind.AllParameters))
         {
@@ -206,6 +229,12 @@ internal sealed partial class FlowAnalysis
     private LabelSet? Special(AttributeExpression attribute, LabelSet receiver, string name, CallExpression call, Arguments arguments)
     {
         var all = arguments.All;
+        if (arguments.List is [{ Value: StringExpression { Value: { Length: > 0 } kept } }, ..] && KeptByName(receiver, name, kept, arguments) is { } named)
+            return named;
+        if (name is "apply" && receiver.Has(LabelKind.ClassValue))
+            return CallAutograd(receiver, arguments);
+        if (Vocabulary.ListsNamed(name) && Method(receiver, name) is null && !receiver.Has(LabelKind.Instance) && name is not ("get_parameters" or "named_parameters"))
+            return LabelSet.Of(LabelKind.NamedParameters);
         if (Vocabulary.Step(name) && Stepped(receiver, name, call, arguments))
             return LabelSet.Empty;
         if (Vocabulary.Stores(name) && !(receiver.Has(LabelKind.Instance) && receiver.Numbers(LabelKind.Instance).Any(id => code.Classes[id].Find(name) is not null)))
@@ -214,13 +243,19 @@ internal sealed partial class FlowAnalysis
             Note(SiteKind.Update, call.Start, receiver.Tensors(), "changed along its gradient");
         switch (name)
         {
+            case "get_parsed_content" when arguments.List is [{ Value: StringExpression { Value: var key } }, ..] && targets.Find(key) is { } declared:
+                return Vocabulary.MakesOptimiser(declared) ? LabelSet.Of(LabelKind.OptimiserClass) : CallOutside(declared, call, arguments);
+            case "instantiate" when receiver.Has(LabelKind.OptimiserClass):
+                return MakeOptimiser(Held(arguments), call.Start);
             case "requires_grad_":
                 return receiver.IsTensor || receiver.Has(LabelKind.AllParameters) || receiver.Has(LabelKind.Instance) || arguments.List is [{ Value: NameExpression { Name: "False" } }, ..]
                     || !creating
                     ? receiver
                     : LabelSet.Of(LabelKind.Raw, Make(call.Start, null, isLibrary: false).Id);
-            case "parameters" when receiver.IsTensor && !receiver.Has(LabelKind.Instance):
-                return receiver;
+            case "parameters" when receiver.IsTensor:
+                return receiver.Only(LabelKind.Raw, LabelKind.Relaxed);
+            case "parameters" when OnlyTensors(receiver) is { } own:
+                return own;
             case "parameters" or "get_parameters" or "trainable_params" or "trainable_parameters" or "collect_params" when Method(receiver, name) is null:
                 return LabelSet.Of(LabelKind.AllParameters);
             case "named_parameters" or "parameters_and_names" when Method(receiver, name) is null:
@@ -236,6 +271,8 @@ internal sealed partial class FlowAnalysis
                 return receiver.With(arguments.List.Count > 0 ? LabelSet.Of(LabelKind.Pick, receiver.Tensors()) : LabelSet.Empty);
             case "sample" or "rsample" when receiver.IsTensor:
                 return receiver;
+            case "values" or "items" or "pop" when receiver.Has(LabelKind.Held):
+                return Opened(receiver);
             case "state_dict":
                 return receiver.Only(LabelKind.Instance);
         }
@@ -250,6 +287,43 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.Contracts(name) && Method(receiver, name) is null && receiver.IsTensor)
             return Contraction([(attribute.Value, receiver), .. arguments.List.Zip(arguments.Labels, (a, l) => (a.Value, l))], call.Start);
         return null;
+    }
+
+    /// <summary>Objects that keep tensors under a name given as text: <c>edge.set('alpha', tensor)</c>, <c>graph.get_all('alpha')</c>.</summary>
+    private LabelSet? KeptByName(LabelSet receiver, string name, string kept, Arguments arguments)
+    {
+        if (name.StartsWith("set", StringComparison.Ordinal) && arguments.At(1).IsTensor)
+        {
+            StoreAttribute(LabelSet.Empty, kept, arguments.At(1));
+            return LabelSet.Empty;
+        }
+        if (name.StartsWith("get", StringComparison.Ordinal) && name != "get" && !receiver.IsTensor && places.Read(PlaceKind.LooseAttribute, 0, kept) is { IsTensor: true } found)
+            return found.Only(LabelKind.Raw, LabelKind.Relaxed);
+        return null;
+    }
+
+    /// <summary>
+    /// The parameters of objects whose class holds learnable tensors and no layers: a module made for the architecture alone. Null when the
+    /// objects are not known or hold layers.
+    /// </summary>
+    private LabelSet? OnlyTensors(LabelSet receiver)
+    {
+        var types = receiver.Numbers(LabelKind.Instance).Select(id => code.Classes[id]).ToList();
+        if (types.Count == 0 || types.Exists(t => t.Bases.Count > 0 || stored.HoldsLayers(t)))
+            return null;
+        var own = origins.Where(o => o.Function.Owner is { } owner && types.Contains(owner)).Select(o => o.Id).ToList();
+        return own.Count == 0 ? null : LabelSet.Of(LabelKind.Raw, own);
+    }
+
+    /// <summary>PyTorch's own gradient functions are called by <c>Function.apply(inputs)</c>.</summary>
+    private LabelSet CallAutograd(LabelSet receiver, Arguments arguments)
+    {
+        foreach (var id in receiver.Numbers(LabelKind.ClassValue))
+        {
+            if (code.Classes[id].Find("forward") is { } forward)
+                CallFunction(forward, arguments, skip: 1);
+        }
+        return LabelSet.Of(LabelKind.Feature);
     }
 
     private CodeFunction? Method(LabelSet receiver, string name)
@@ -281,6 +355,7 @@ internal sealed partial class FlowAnalysis
             return LabelSet.Empty;
         }
         Store(attribute.Value, stored);
+        StoreBack(attribute.Value, stored);
         return receiver.With(stored);
     }
 
@@ -291,7 +366,7 @@ internal sealed partial class FlowAnalysis
         var held = receiver.Numbers(LabelKind.Optimiser).ToList();
         if (held.Count == 0 && name is "step" or "minimize" or "update" or "step_and_update")
             held.AddRange(all.Numbers(LabelKind.Optimiser));
-        if (name is "apply_gradients" or "minimize" or "apply" && (held.Count == 0 || name != "apply") && !receiver.IsTensor)
+        if (name is "apply_gradients" or "minimize" && !receiver.IsTensor)
             held.AddRange(arguments.Labels.SelectMany(l => l.Tensors().Concat(l.Numbers(LabelKind.Gradient))));
         if (held.Count > 0)
             Note(SiteKind.Update, call.Start, [.. held.Distinct().Order()], name);
@@ -325,25 +400,47 @@ internal sealed partial class FlowAnalysis
 
     private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions)
     {
-        if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters))
+        if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters) && !(Eval(source).Has(LabelKind.AllParameters) && conditions.Any(AsksName)))
             return conditions.Select(Members).FirstOrDefault(m => m is not null) is { } members && Eval(source).Has(LabelKind.AllParameters) ? members : null;
         places.Read(PlaceKind.Key, 1, "<origins>");
+        if (conditions.Select(Among).FirstOrDefault(a => a is not null) is { } among)
+            return among;
         var wanted = new List<string>();
         foreach (var condition in conditions)
             Wanted(condition, wanted);
         if (wanted.Count == 0)
             return null;
-        return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Exists(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
+        return Named(wanted);
     }
 
-    /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held, or for <c>not in</c> all others. Null for other tests.</summary>
+    /// <summary>The tensors whose name has one of the texts in it.</summary>
+    private LabelSet Named(IReadOnlyList<string> wanted)
+    {
+        places.Read(PlaceKind.Key, 1, "<origins>");
+        return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Any(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
+    }
+
+    /// <summary>What <c>k in held</c> keeps of named parameters, where the names are those that a dictionary of tensors has. Null for other tests.</summary>
+    private LabelSet? Among(PyExpression test)
+    {
+        if (test is not BinaryExpression { Operation: TokenKind.In, Left: NameExpression } member || Opened(Eval(member.Right)) is not { IsTensor: true } held)
+            return null;
+        var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
+        return between.Contains("not", StringComparison.Ordinal) ? null : held.Only(LabelKind.Raw);
+    }
+
+    /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held. With <c>not in</c> some are taken out, and they are no longer all. Null for other tests.</summary>
     private LabelSet? Members(PyExpression test)
     {
-        if (test is not BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member || Eval(member.Right) is not { IsTensor: true } held)
+        if (test is not BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member)
             return null;
+        var held = Eval(member.Right);
         var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
         return between.Contains("not", StringComparison.Ordinal) ? LabelSet.Empty : held.Only(LabelKind.Raw);
     }
+
+    /// <summary>True for a test of a variable's name: <c>'theta' in v.name</c>.</summary>
+    private static bool AsksName(PyExpression test) => test is AttributeExpression { Name: "name" } || test.Children.Any(AsksName);
 
     private static bool IsNamedList(PyExpression source) => source is CallExpression call
         && (Vocabulary.ListsNamed(LastName(call.Function)) || (LastName(call.Function) is "list" or "filter" or "items" or "enumerate" or "tqdm" && (call.Arguments.Any(a => IsNamedList(a.Value)) || (call.Function is AttributeExpression { Value: var inner } && IsNamedList(inner)))));
@@ -373,8 +470,14 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The fixed parts of a name that is put together: <c>alpha_</c> of <c>'alpha_%d' % i</c> and <c>'alpha_{}'.format(i)</c>.</summary>
-    private IEnumerable<string> Literals(PyExpression expression)
+    private IEnumerable<string> Literals(PyExpression expression, int depth = 0)
     {
+        if (expression is NameExpression variable && depth < 4)
+        {
+            foreach (var part in stored.Assigned(function, variable.Name).SelectMany(v => Literals(v, depth + 1)))
+                yield return part;
+            yield break;
+        }
         if (expression is SubscriptExpression { Value: NameExpression or AttributeExpression } element && stored.Texts(function.File, LastName(element.Value)) is { Count: > 0 } texts)
         {
             if (element.Index is NumberExpression { Text: var number } && int.TryParse(number, out var at) && at < texts.Count)
@@ -397,7 +500,7 @@ internal sealed partial class FlowAnalysis
         }
         foreach (var child in expression.Children)
         {
-            foreach (var part in Literals(child))
+            foreach (var part in Literals(child, depth))
                 yield return part;
         }
     }

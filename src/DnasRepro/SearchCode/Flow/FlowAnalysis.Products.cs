@@ -26,6 +26,8 @@ internal sealed partial class FlowAnalysis
             if (value.Has(LabelKind.Stack) || (loopNames.Count > 0 && (MentionsLoop(weightTree) || MentionsLoop(valueTree))))
                 Note(SiteKind.Mix, offset, tensors, "weighted sum", relaxed);
             else
+                Note(SiteKind.Use, offset, tensors, "product", relaxed);
+            if (!value.Has(LabelKind.Stack) && loopNames.Count == 0)
                 products.Add(new ProductTerm(offset, BaseText(weightTree), Text(weightTree), tensors, relaxed));
         }
         return LabelSet.Of(LabelKind.Feature).With(value.Only(LabelKind.Stack));
@@ -53,6 +55,8 @@ internal sealed partial class FlowAnalysis
         var isFeature = factors.Any(f => f.Labels.Has(LabelKind.Feature) && !f.Labels.IsTensor);
         if (weights.Count > 0 && factors.Any(f => f.Labels.Has(LabelKind.Stack)))
             Note(SiteKind.Mix, offset, [.. weights.SelectMany(w => w.Labels.Tensors()).Distinct()], "weighted sum", weights.Exists(w => w.Labels.Has(LabelKind.Relaxed)));
+        if (isFeature && weights.Count > 0)
+            Note(SiteKind.Use, offset, [.. weights.SelectMany(w => w.Labels.Tensors()).Distinct()], "product", weights.Exists(w => w.Labels.Has(LabelKind.Relaxed)));
         if (isFeature)
         {
             foreach (var (tree, labels) in factors)

@@ -17,6 +17,7 @@ internal sealed partial class FlowAnalysis
     private const int FewTargets = 4;
 
     private readonly CodeBase code;
+    private readonly ConfigTargets targets;
     private readonly Places places = new();
     private readonly List<Origin> origins = [];
     private readonly Dictionary<(CodeFile, int), Origin> originAt = [];
@@ -25,10 +26,11 @@ internal sealed partial class FlowAnalysis
     private readonly List<CodeFunction> forwards = [];
     private readonly StoredAttributes stored;
     private readonly List<string> loopNames = [];
+    private readonly List<(string Name, PyExpression Source)> loopSources = [];
+    private readonly List<string> scopes = [];
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
     private readonly List<CodeFunction> called = [];
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private CodeFunction function = null!;
     private bool recording;
 
@@ -38,9 +40,9 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private bool creating;
 
-    private FlowAnalysis(CodeBase code)
+    private FlowAnalysis(CodeBase code, ConfigTargets targets)
     {
-        this.code = code;
+        (this.code, this.targets) = (code, targets);
         stored = new StoredAttributes(code);
         foreach (var candidate in code.Functions)
         {
@@ -56,15 +58,19 @@ internal sealed partial class FlowAnalysis
 
     public IReadOnlyList<Origin> Origins => origins;
 
+    /// <summary>How many functions values were followed through.</summary>
+    public int FunctionCount { get; private set; }
+
     public IReadOnlyList<Site> Sites => sites;
 
     /// <summary>Runs the analysis over some files of a repository.</summary>
     /// <param name="code">The repository.</param>
-    /// <param name="files">The files to follow values through; null for all.</param>
-    public static FlowAnalysis Run(CodeBase code, IReadOnlySet<CodeFile>? files = null)
+    /// <param name="targets">Objects that its configuration declares; null for none.</param>
+    public static FlowAnalysis Run(CodeBase code, ConfigTargets? targets = null)
     {
-        var analysis = new FlowAnalysis(code);
-        var functions = files is null ? code.Functions : [.. code.Functions.Where(f => files.Contains(f.File))];
+        var analysis = new FlowAnalysis(code, targets ?? ConfigTargets.Of([]));
+        var functions = code.Functions;
+        analysis.FunctionCount = functions.Count;
         foreach (var each in functions)
             analysis.Prepare(each);
         analysis.Settle(functions);
@@ -151,11 +157,17 @@ internal sealed partial class FlowAnalysis
 
     private static bool IsTelling(string name) => name.Length >= 5 && name is not ("alpha" or "param" or "arch" or "_params" or "weight" or "weights" or "gamma" or "params" or "theta" or "scale" or "logits" or "probs" or "model" or "input" or "output" or "value" or "values" or "alpha_" or "masks" or "gates");
 
+    /// <summary>How often a function was looked at.</summary>
+    public int Evaluations { get; private set; }
+
     private void Evaluate(CodeFunction each)
     {
+        Evaluations++;
         function = each;
         places.Reader = each.Id;
         loopNames.Clear();
+        loopSources.Clear();
+        scopes.Clear();
         products.Clear();
         Statements(each.Body);
         if (recording)
@@ -172,6 +184,9 @@ internal sealed partial class FlowAnalysis
     {
         switch (statement)
         {
+            case FromImportStatement import when function != function.File.Body:
+                Import(import);
+                return;
             case FunctionStatement or ClassStatement:
                 foreach (var expression in statement.Expressions)
                     Eval(expression);
@@ -184,6 +199,11 @@ internal sealed partial class FlowAnalysis
                     return;
                 }
                 var labels = Eval(value);
+                if (loopNames.Count > 0 && MentionsLoop(value))
+                {
+                    foreach (var target in assign.Targets)
+                        Names(target, loopNames);
+                }
                 if (assign.Targets is [SequenceExpression { Items: var parts }] && value is CallExpression && StoreParts(parts))
                     return;
                 if (value is BinaryExpression { Operation: TokenKind.Greater or TokenKind.Less or TokenKind.GreaterEqual or TokenKind.LessEqual } && labels.Has(LabelKind.Pick))
@@ -205,6 +225,8 @@ internal sealed partial class FlowAnalysis
                 Loop(loop);
                 return;
             case WithStatement with:
+                var outside = scopes.Count;
+                scopes.AddRange(with.Items.Where(i => LastName(i.Value) is "variable_scope" or "name_scope" or "parameter_scope").SelectMany(i => Literals(i.Value)));
                 foreach (var item in with.Items)
                 {
                     var entered = Eval(item.Value);
@@ -212,6 +234,7 @@ internal sealed partial class FlowAnalysis
                         Store(item.Target, entered);
                 }
                 Statements(with.Body);
+                scopes.RemoveRange(outside, scopes.Count - outside);
                 return;
             case SimpleStatement { Kind: SimpleKind.Return } result:
                 foreach (var returned in result.Values)
@@ -223,6 +246,17 @@ internal sealed partial class FlowAnalysis
                 foreach (var block in statement.Blocks)
                     Statements(block);
                 return;
+        }
+    }
+
+    /// <summary>An import inside a function; several may give the same name, one in each branch.</summary>
+    private void Import(FromImportStatement import)
+    {
+        foreach (var known in function.File.Imports.Where(i => i.Offset == import.Start && i.Target is not null))
+        {
+            var alias = import.Names.FirstOrDefault(n => n.Name == known.Name);
+            if (alias is not null && LocalPlace(alias.Alias ?? alias.Name) is { } place)
+                places.Add(place, Value(CodeBase.Resolve(known.Target!, alias.Name)));
         }
     }
 
@@ -263,6 +297,8 @@ internal sealed partial class FlowAnalysis
         var before = loopNames.Count;
         BindLoop(loop.Target, loop.Source);
         Names(loop.Target, loopNames);
+        if (loop.Target is NameExpression element && loop.Source is NameExpression or AttributeExpression)
+            loopSources.Add((element.Name, loop.Source));
         var named = Filtered(loop.Source, loop.Body);
         if (named is not null)
             Store(loop.Target, named);
@@ -288,7 +324,12 @@ internal sealed partial class FlowAnalysis
                 BindLoop(items[1], call.Arguments[0].Value);
                 return;
             }
-            if (name is "items" or "iteritems" or "named_parameters" or "named_modules" or "named_children" && items.Count == 2)
+            if (name is "items" or "iteritems" && items.Count == 2)
+            {
+                Store(items[1], Opened(Eval(source)));
+                return;
+            }
+            if (name is "named_parameters" or "named_modules" or "named_children" && items.Count == 2)
             {
                 Store(items[1], Eval(source));
                 return;
@@ -339,10 +380,10 @@ internal sealed partial class FlowAnalysis
                 if (subscript.Index is StringExpression { Value.Length: > 0 } key)
                 {
                     NameOrigins(labels, key.Value, isPublic: true);
-                    keys.Add(key.Value);
                     places.Add(PlaceKind.Key, 0, key.Value, labels.Only(LabelKind.Raw, LabelKind.Relaxed, LabelKind.Pick));
                 }
                 Store(subscript.Value, labels);
+                StoreBack(subscript.Value, labels);
                 return;
             case SequenceExpression sequence:
                 foreach (var item in sequence.Items)
@@ -352,6 +393,15 @@ internal sealed partial class FlowAnalysis
                 Store(star.Value, labels);
                 return;
         }
+    }
+
+    /// <summary>What is put into an element of a list is in the list: <c>for row in rows: row[k] = tensor</c>.</summary>
+    private void StoreBack(PyExpression element, LabelSet labels)
+    {
+        if (!labels.IsTensor || element is not NameExpression name)
+            return;
+        foreach (var (_, source) in loopSources.FindAll(l => l.Name == name.Name))
+            Store(source, labels.Only(LabelKind.Raw, LabelKind.Relaxed));
     }
 
     /// <summary><c>tensor.requires_grad = True</c> makes a tensor learnable.</summary>
@@ -379,7 +429,8 @@ internal sealed partial class FlowAnalysis
         }
         if (!isKnown && Vocabulary.IsLayerAttribute(name))
             return;
-        places.Add(PlaceKind.AnyAttribute, 0, name, labels);
+        var shared = labels.Without(LabelKind.Feature, LabelKind.Stack, LabelKind.FunctionValue, LabelKind.Instance, LabelKind.ClassValue);
+        places.Add(PlaceKind.AnyAttribute, 0, name, shared);
         if (!isKnown)
             places.Add(PlaceKind.LooseAttribute, 0, name, labels);
     }
@@ -387,7 +438,8 @@ internal sealed partial class FlowAnalysis
     private static bool IsPlainParameter(Origin origin)
     {
         var line = origin.File.Tree.Text.LineText(origin.Offset);
-        return line.Contains("Parameter", StringComparison.Ordinal) || line.Contains("register_parameter", StringComparison.Ordinal) || line.Contains("add_weight", StringComparison.Ordinal);
+        return line.Contains("Parameter", StringComparison.Ordinal) || line.Contains("register_parameter", StringComparison.Ordinal) || line.Contains("add_weight", StringComparison.Ordinal)
+            || (line.Contains("tf.Variable", StringComparison.Ordinal) && !line.Contains("trainable=False", StringComparison.Ordinal));
     }
 
     private void NameOrigins(LabelSet labels, string name, bool isPublic = false)

@@ -9,6 +9,9 @@ internal enum LabelKind : byte
     /// <summary>Weights made of a learnable tensor by softmax, sigmoid, a Gumbel sample and the like. The number is the origin.</summary>
     Relaxed,
 
+    /// <summary>A dictionary that holds a learnable tensor under one of its literal keys. The number is the origin.</summary>
+    Held,
+
     /// <summary>A choice read off a learnable tensor: an index, an order, a comparison. The number is the origin.</summary>
     Pick,
 
@@ -58,7 +61,10 @@ internal sealed class LabelSet
     public static readonly LabelSet Empty = new([]);
 
     private const int Shift = 24;
-    private const int MostInstances = 48;
+    private const int MostInstances = 12;
+
+    /// <summary>What may be more learnable tensors than this at once is data.</summary>
+    private const int MostTensors = 96;
 
     private readonly int[] items;
 
@@ -107,7 +113,7 @@ internal sealed class LabelSet
         if (other.Contains(this))
             return other;
         var merged = new List<int>(items.Length + other.items.Length);
-        int i = 0, j = 0, instances = 0;
+        int i = 0, j = 0, instances = 0, tensors = 0;
         while (i < items.Length || j < other.items.Length)
         {
             int next;
@@ -123,6 +129,8 @@ internal sealed class LabelSet
                 next = other.items[j++];
             }
             if (next >> Shift is (int)LabelKind.Instance or (int)LabelKind.ClassValue or (int)LabelKind.FunctionValue && instances++ >= MostInstances)
+                continue;
+            if (next >> Shift <= (int)LabelKind.Gradient && tensors++ >= MostTensors)
                 continue;
             merged.Add(next);
         }

@@ -11,6 +11,12 @@ internal sealed record Origin(int Id, CodeFunction Function, int Offset)
     /// <summary>The names of attributes, variables and keys that it is kept under.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>True for tensors that a method gives which the repository does not define, known by the method's name alone.</summary>
+    public bool IsForeign { get; set; }
+
+    /// <summary>True for a tensor that the framework finds or makes by its name, so that the same name elsewhere is the same tensor.</summary>
+    public bool IsByName { get; set; }
+
     /// <summary>True when the model's <c>parameters()</c> lists it.</summary>
     public bool IsModuleParameter { get; set; }
 
@@ -34,6 +40,9 @@ internal enum SiteKind : byte
 {
     /// <summary>Outputs of several candidates are weighted by it.</summary>
     Mix,
+
+    /// <summary>Data are multiplied by it, but not those of several candidates as far as can be seen.</summary>
+    Use,
 
     /// <summary>It chooses which candidate runs.</summary>
     Sample,

@@ -74,6 +74,13 @@ internal sealed class Places
             Dirty.UnionWith(waiting);
     }
 
+    /// <summary>Has those look again who depend on something that is kept elsewhere.</summary>
+    public void Touch(int place)
+    {
+        if (readers[place] is { } waiting)
+            Dirty.UnionWith(waiting);
+    }
+
     public void Add(PlaceKind kind, int owner, string name, LabelSet labels)
     {
         if (!labels.IsEmpty)

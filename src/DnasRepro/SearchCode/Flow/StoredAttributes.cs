@@ -7,13 +7,15 @@ namespace DnasRepro.SearchCode.Flow;
 internal sealed class StoredAttributes
 {
     private readonly HashSet<(int Family, string Name)> stored = [];
+    private readonly Dictionary<CodeClass, bool> layers = [];
     private readonly Dictionary<(CodeFile File, string Name), List<string>> lists = [];
+    private readonly Dictionary<(CodeFunction Function, string Name), List<PyExpression>> assigned = [];
 
     public StoredAttributes(CodeBase code)
     {
         foreach (var method in code.Functions)
         {
-            Lists(method.Body, method.File);
+            Lists(method.Body, method);
             if (method.Owner is not { } owner)
                 continue;
             if (method.IsClassBody)
@@ -33,22 +35,51 @@ internal sealed class StoredAttributes
     /// <summary>The texts of a list that a file assigns to a variable or attribute of that name; empty when there is none.</summary>
     public IReadOnlyList<string> Texts(CodeFile file, string name) => lists.GetValueOrDefault((file, name)) ?? [];
 
-    private void Lists(IReadOnlyList<PyStatement> body, CodeFile file)
+    /// <summary>True when a class makes layers: <c>nn.Conv2d(…)</c>, <c>nn.ModuleList()</c>, an object of another class.</summary>
+    public bool HoldsLayers(CodeClass type)
+    {
+        if (!layers.TryGetValue(type, out var holds))
+            layers[type] = holds = type.Methods.Values.Any(m => m.Body.Any(HoldsLayers));
+        return holds;
+    }
+
+    private static bool HoldsLayers(PyStatement statement) =>
+        statement.Expressions.Any(HoldsLayers) || statement.Blocks.Any(b => b.Any(HoldsLayers));
+
+    private static bool HoldsLayers(PyExpression expression)
+    {
+        if (expression is CallExpression { Function: AttributeExpression { Name: { Length: > 0 } made, Value: NameExpression { Name: "nn" } or AttributeExpression { Name: "nn" or "layers" } or NameExpression { Name: "layers" or "keras" } } }
+            && char.IsUpper(made[0]) && !made.StartsWith("Parameter", StringComparison.Ordinal) && made is not ("Softmax" or "Sigmoid"))
+            return true;
+        return expression.Children.Any(HoldsLayers);
+    }
+
+    /// <summary>What a function assigns to a variable; empty when it does not.</summary>
+    public IReadOnlyList<PyExpression> Assigned(CodeFunction function, string name) => assigned.GetValueOrDefault((function, name)) ?? [];
+
+    private void Lists(IReadOnlyList<PyStatement> body, CodeFunction function)
     {
         foreach (var statement in body)
         {
+            if (statement is AssignStatement { Targets: [NameExpression only], Value: StringExpression or BinaryExpression or CallExpression } simple)
+            {
+                if (!assigned.TryGetValue((function, only.Name), out var values))
+                    assigned[(function, only.Name)] = values = [];
+                if (values.Count < 6)
+                    values.Add(simple.Value!);
+            }
             if (statement is AssignStatement { Value: SequenceExpression { Items: { Count: > 0 and < 40 } items } } assign && items.All(i => i is StringExpression))
             {
                 foreach (var target in assign.Targets)
                 {
                     if (target is AttributeExpression or NameExpression)
-                        lists[(file, target is AttributeExpression attribute ? attribute.Name : ((NameExpression)target).Name)] = [.. items.Select(i => ((StringExpression)i).Value)];
+                        lists[(function.File, target is AttributeExpression attribute ? attribute.Name : ((NameExpression)target).Name)] = [.. items.Select(i => ((StringExpression)i).Value)];
                 }
             }
             if (statement is FunctionStatement or ClassStatement)
                 continue;
             foreach (var block in statement.Blocks)
-                Lists(block, file);
+                Lists(block, function);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class Vocabulary
 
     private static readonly HashSet<string> Contracting = Set("matmul mm bmm mv dot einsum tensordot inner addmm linear dense");
 
-    private static readonly HashSet<string> Products = Set("mul multiply mul_ multiply_");
+    private static readonly HashSet<string> Products = Set("mul multiply mul_ multiply_ mul2");
 
     private static readonly HashSet<string> Stacking = Set("stack parallel_stack concat concatenate cat");
 
@@ -35,7 +35,7 @@ internal static class Vocabulary
         "Adam AdamW SGD RMSprop RMSProp Adagrad Adadelta Adamax NAdam Nadam RAdam ASGD Rprop LBFGS SparseAdam LAMB Lamb LARS Lion AdaBound AdaBelief Ranger Yogi Novograd NovoGrad Momentum MomentumOptimizer AdamOptimizer RMSPropOptimizer GradientDescentOptimizer AdagradOptimizer AdamWeightDecay Nesterov AdaBoundW SWATS QHAdam DiffGrad ExtraAdam adam adamw sgd rmsprop adagrad adabelief lamb momentum");
 
     private static readonly HashSet<string> Wrappers = Set(
-        "ModuleList ParameterList ParameterDict ModuleDict Sequential DataParallel DistributedDataParallel DDP list tuple set dict deepcopy copy iter next reversed partial jit script compile function prepare initialize wrap to_static LayerList LayerDict CellList FP16_Optimizer OptimWrapper DistributedOptimizer distributed_model distributed_optimizer BalancedDataParallel DataParallelCriterion SyncBatchNorm convert_sync_batchnorm convert_model get_model unwrap_model SAM Lookahead LARC OptimizerWrapper AmpOptimWrapper OrderedDict defaultdict chain product map filter");
+        "ModuleList ParameterList ParameterDict ModuleDict Sequential DataParallel DistributedDataParallel DDP list tuple set dict deepcopy copy iter next reversed zip enumerate sorted partial jit script compile function prepare initialize wrap to_static LayerList LayerDict CellList FP16_Optimizer OptimWrapper DistributedOptimizer distributed_model distributed_optimizer BalancedDataParallel DataParallelCriterion SyncBatchNorm convert_sync_batchnorm convert_model get_model unwrap_model SAM Lookahead LARC OptimizerWrapper AmpOptimWrapper OrderedDict defaultdict chain product map filter");
 
     private static readonly HashSet<string> GenericMethods = Set(
         "get items keys values pop copy format join split strip replace read write close open load save step update zero_grad backward train eval cuda cpu to apply append extend run print log info debug fit predict evaluate call forward __call__ __init__ reset start stop size dim numel item tolist numpy view reshape permute transpose mean sum add sub mul div exp abs max min build parse main test validate add_argument parse_args");
@@ -87,6 +87,9 @@ internal static class Vocabulary
     /// <summary>True for functions that make one number of a whole tensor, which can weight no candidates any more.</summary>
     public static bool Reduces(string name) => name is "sum" or "mean" or "norm" or "item" or "prod" or "std" or "var" or "numel" or "size" or "dim" or "reduce_sum" or "reduce_mean" or "backward" or "ndimension" or "nelement" or "l2_loss" or "float";
 
+    /// <summary>True for the names by which the field's code hands out architecture parameters.</summary>
+    public static bool NamesArchitectureParameters(string name) => name is "arch_parameters" or "architecture_parameters" or "arch_params" or "arch_weights" or "get_arch_parameters" or "get_alphas" or "alphas" or "architecture_variables";
+
     /// <summary>True for attributes that every layer has: what is known of one layer's says nothing about another's.</summary>
     public static bool IsLayerAttribute(string name) => name is "weight" or "bias" or "kernel" or "running_mean" or "running_var" or "grad" or "in_proj_weight" or "qkv";
 
@@ -96,6 +99,8 @@ internal static class Vocabulary
     public static bool MakesOptimiser(string dotted)
     {
         var last = dotted[(dotted.LastIndexOf('.') + 1)..];
+        if (last.Length == 0)
+            return false;
         if (Optimisers.Contains(last))
             return char.IsUpper(last[0]) || dotted.Contains("optax", StringComparison.Ordinal) || dotted.Contains("optim", StringComparison.OrdinalIgnoreCase);
         if (last.Contains("Scheduler", StringComparison.Ordinal) || last.EndsWith("LR", StringComparison.Ordinal))

@@ -36,6 +36,8 @@ internal sealed class CodeBase
         {
             foreach (var import in collectors[i].Imports)
                 code.Import(files[i], import);
+            foreach (var (offset, package) in collectors[i].Dynamic)
+                code.ImportAll(files[i], offset, package);
         }
         code.ImportFolders();
         code.Functions = [.. files.SelectMany(f => f.Functions.Prepend(f.Body))];
@@ -80,6 +82,16 @@ internal sealed class CodeBase
                 : module is not null ? new Symbol.Variable(module, alias.Name)
                 : new Symbol.External($"{from.Module}.{alias.Name}");
             file.Names.TryAdd(alias.Alias ?? alias.Name, symbol);
+        }
+    }
+
+    /// <summary>A module is taken by a name that is put together: any of the package's may be meant.</summary>
+    private void ImportAll(CodeFile file, int offset, string package)
+    {
+        foreach (var target in finder.Package(file, package).Where(t => t != file))
+        {
+            file.Imports.Add(new CodeImport(offset, 0, $"{package}.{target.Name}", null, target, true, null));
+            file.TakenByName.Add(target);
         }
     }
 

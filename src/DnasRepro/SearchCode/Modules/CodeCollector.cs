@@ -10,6 +10,9 @@ internal sealed class CodeCollector
 
     private CodeCollector(CodeFile file) => this.file = file;
 
+    /// <summary>Packages from which modules are taken by a name that is put together at run time: <c>import_module('models.' + name)</c>.</summary>
+    public List<(int Offset, string Package)> Dynamic { get; } = [];
+
     /// <summary>The imports as written, to be resolved when all files are known.</summary>
     public IReadOnlyList<(ImportStatement? Plain, FromImportStatement? From, bool Guarded, CodeFunction? Function)> Imports => imports;
 
@@ -112,6 +115,16 @@ internal sealed class CodeCollector
         Statements(type.Body, body, found, guarded: false);
     }
 
+    /// <summary>The fixed beginning of a text that is put together.</summary>
+    private string? Beginning(PyExpression text) => text switch
+    {
+        BinaryExpression { Left: var left } => Beginning(left),
+        CallExpression { Function: AttributeExpression { Name: "format", Value: StringExpression { Value: var format } } } => format.Split('{')[0],
+        StringExpression { Fields.Count: > 0 } formatted => formatted.Fields[0].Start - 1 is var end && end > formatted.Start ? file.Tree.Text.Text[formatted.Start..end].TrimStart('f', 'F', '"', '\'') : null,
+        StringExpression { Value: var value } => value,
+        _ => null,
+    };
+
     private static void Bind(PyExpression target, CodeFunction function)
     {
         switch (target)
@@ -129,7 +142,7 @@ internal sealed class CodeCollector
         }
     }
 
-    private static void Expression(PyExpression expression, CodeFunction function)
+    private void Expression(PyExpression expression, CodeFunction function)
     {
         switch (expression)
         {
@@ -138,6 +151,10 @@ internal sealed class CodeCollector
                 return;
             case AttributeExpression attribute:
                 function.Mentions.Add(attribute.Name);
+                break;
+            case CallExpression { Function: NameExpression { Name: "eval" or "import_module" or "__import__" } or AttributeExpression { Name: "import_module" }, Arguments: [{ Value: var named }, ..] } call:
+                if (Beginning(named) is { } beginning && beginning.LastIndexOf('.') is var dot and > 0)
+                    Dynamic.Add((call.Start, beginning[..dot]));
                 break;
             case ComprehensionExpression comprehension:
                 foreach (var part in comprehension.Parts)

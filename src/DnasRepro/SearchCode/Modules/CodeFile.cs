@@ -27,6 +27,9 @@ internal sealed class CodeFile(RepoPath path, PyModule tree)
     /// <summary>Files whose names are all imported by a star.</summary>
     public List<CodeFile> Stars { get; } = [];
 
+    /// <summary>Modules from which something is taken by a name that is put together at run time.</summary>
+    public List<CodeFile> TakenByName { get; } = [];
+
     /// <summary>The imports, wherever they stand.</summary>
     public List<CodeImport> Imports { get; } = [];
 

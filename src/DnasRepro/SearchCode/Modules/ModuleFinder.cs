@@ -34,6 +34,20 @@ internal sealed class ModuleFinder
         return byPath.GetValueOrDefault(path + ".py") ?? byPath.GetValueOrDefault(path + "/__init__.py");
     }
 
+    /// <summary>The modules directly in a package as seen from a file; the nearest folder of that name.</summary>
+    public IEnumerable<CodeFile> Package(CodeFile from, string package)
+    {
+        var path = package.Replace('.', '/');
+        for (var folder = from.Path.Folder; ; folder = Up(folder))
+        {
+            var place = folder.Length == 0 ? path : $"{folder}/{path}";
+            if (folders.Contains(place))
+                return byPath.Values.Where(f => f.Path.Folder == place);
+            if (folder.Length == 0)
+                return Find(from, package, 0) is { } module ? [module] : [];
+        }
+    }
+
     /// <summary>The file of a module as seen from a file; null when it is not in the repository.</summary>
     public CodeFile? Find(CodeFile from, string module, int dots)
     {

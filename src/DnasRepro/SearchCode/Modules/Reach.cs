@@ -27,7 +27,7 @@ internal sealed class Reach
     {
         var reach = new Reach();
         reach.Include(entry);
-        reach.Spread();
+        reach.Spread(entry);
         return reach;
     }
 
@@ -47,7 +47,7 @@ internal sealed class Reach
     }
 
     /// <summary>Functions become reached when their name is mentioned, methods when their class is mentioned too.</summary>
-    private void Spread()
+    private void Spread(CodeFile entry)
     {
         var waiting = new Queue<CodeFunction>();
         var byName = new Dictionary<string, List<CodeFunction>>(StringComparer.Ordinal);
@@ -61,16 +61,30 @@ internal sealed class Reach
                 List(byClass, type.Name).Add(type);
         }
         var live = new HashSet<CodeClass>();
-        foreach (var type in files.SelectMany(f => f.Classes).Where(IsRegistered))
-        {
+        foreach (var command in entry.Functions.Where(f => f.Owner is null && f.Node is { Decorators.Count: > 0 }))
+            Take(command, waiting);
+        foreach (var type in files.SelectMany(f => f.Classes).Where(c => c.Node.Decorators.Any(IsRegistration)))
             Enliven(type, live, waiting);
-            foreach (var method in type.Methods.Values)
-                Take(method, waiting);
-        }
+        foreach (var file in files.SelectMany(f => f.TakenByName).Distinct())
+            TakeAll(file, live, waiting);
         while (waiting.TryDequeue(out var function))
         {
+            if (function.Mentions.Contains("globals"))
+                TakeAll(function.File, live, waiting);
+            foreach (var import in function.File.Imports)
+            {
+                if (import.Function == function && import.Target is { } target && import.Name is { } imported)
+                    Follow(CodeBase.Resolve(target, imported), live, waiting);
+            }
+            if (function.Mentions.Contains("Fire"))
+                TakeAll(function.File, live, waiting);
+            var isByName = function.Mentions.Contains("getattr") || function.Mentions.Contains("__dict__");
             foreach (var name in function.Mentions)
             {
+                var symbol = CodeBase.Resolve(function.File, name);
+                Follow(symbol, live, waiting);
+                if (isByName && symbol is Symbol.Module { Target: var module } && files.Contains(module))
+                    TakeAll(module, live, waiting);
                 if (!names.Add(name))
                     continue;
                 foreach (var type in byClass.GetValueOrDefault(name) ?? [])
@@ -84,17 +98,44 @@ internal sealed class Reach
         }
     }
 
-    /// <summary>True for a class that a decorator enters in a registry: configuration can name it.</summary>
-    private static bool IsRegistered(CodeClass type) =>
-        type.Node.Decorators.Any(d => (d is CallExpression call ? call.Function : d) is AttributeExpression { Name: "register" or "register_module" } or NameExpression { Name: "register" or "register_model" });
+    /// <summary>Everything that a file defines, and what its package's front file hands on: it may be meant where a name is put together.</summary>
+    private void TakeAll(CodeFile file, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
+    {
+        foreach (var type in file.Classes)
+            Enliven(type, live, waiting);
+        foreach (var function in file.Functions.Where(f => f.Owner is null))
+            Take(function, waiting);
+        foreach (var name in file.Names.Keys)
+            Follow(CodeBase.Resolve(file, name), live, waiting);
+        foreach (var star in file.Stars.Where(s => files.Contains(s)).SelectMany(s => s.Classes))
+            Enliven(star, live, waiting);
+    }
+
+    private static bool IsRegistration(PyExpression decorator) => decorator switch
+    {
+        CallExpression call => IsRegistration(call.Function),
+        AttributeExpression attribute => attribute.Name.Contains("regist", StringComparison.OrdinalIgnoreCase) || IsRegistration(attribute.Value),
+        NameExpression name => name.Name.Contains("regist", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    /// <summary>A name may stand for something that is called otherwise where it is defined.</summary>
+    private void Follow(Symbol? symbol, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
+    {
+        if (symbol is Symbol.Class { Target: var type } && files.Contains(type.File))
+            Enliven(type, live, waiting);
+        else if (symbol is Symbol.Function { Target: var function } && files.Contains(function.File))
+            Take(function, waiting);
+    }
 
     private void Enliven(CodeClass type, HashSet<CodeClass> live, Queue<CodeFunction> waiting)
     {
         if (!live.Add(type))
             return;
+        var isFramed = IsFramed(type);
         foreach (var method in type.Methods.Values)
         {
-            if (Hidden.Contains(method.Name) || method.IsProperty || names.Contains(method.Name) || method.IsForward || method.Node!.Decorators.Count > 0)
+            if (isFramed || Hidden.Contains(method.Name) || method.IsProperty || names.Contains(method.Name) || method.IsForward || method.Node!.Decorators.Count > 0)
                 Take(method, waiting);
         }
         foreach (var body in type.File.Functions)
@@ -105,6 +146,28 @@ internal sealed class Reach
         foreach (var parent in type.Bases)
             Enliven(parent, live, waiting);
     }
+
+    /// <summary>True for a class that a framework calls by methods of its own naming: hooks, callbacks, trainers.</summary>
+    private static bool IsFramed(CodeClass type) => type.Node.Bases.Any(b => b.Kind == ArgumentKind.Plain && CodeBase.Resolve(type.File, Root(b.Value)) is null or Symbol.External && !Plain.Contains(Last(b.Value)));
+
+    private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
+    {
+        "Module", "object", "Dataset", "Enum", "IntEnum", "Layer", "Exception", "ABC", "dict", "list", "tuple", "str", "Function", "NamedTuple", "TestCase", "Sequential", "Optimizer", "_LRScheduler", "Cell", "Block", "HybridBlock", "Action", "Namespace", "ValueError", "RuntimeError",
+    };
+
+    private static string Last(PyExpression name) => name switch
+    {
+        AttributeExpression attribute => attribute.Name,
+        NameExpression plain => plain.Name,
+        _ => "object",
+    };
+
+    private static string Root(PyExpression name) => name switch
+    {
+        AttributeExpression attribute => Root(attribute.Value),
+        NameExpression plain => plain.Name,
+        _ => "",
+    };
 
     private void Take(CodeFunction function, Queue<CodeFunction> waiting)
     {

@@ -12,6 +12,7 @@ internal sealed class ArchitectureReaders
 
     private readonly HashSet<string> parameters;
     private readonly HashSet<string> readers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> nameLists = new(StringComparer.Ordinal);
     private readonly HashSet<string> choosers = new(StringComparer.Ordinal);
 
     public ArchitectureReaders(SearchScope scope)
@@ -44,13 +45,26 @@ internal sealed class ArchitectureReaders
 
     private static bool IsNamedParameters(PyExpression source) => source is CallExpression call && SyntaxWalk.LastName(call.Function) is "named_parameters" or "parameters";
 
-    /// <summary>A condition like <c>'alphas' in name</c> that an architecture parameter meets.</summary>
-    private bool PicksByName(PyExpression condition) => SyntaxWalk.Expressions(condition).Any(e =>
-        e is BinaryExpression { Operation: TokenKind.In, Left: StringExpression { Value.Length: > 3 } part } && parameters.Any(p => p.Contains(part.Value, StringComparison.Ordinal)));
+    /// <summary>A condition like <c>'alphas' in name</c> or <c>name in self.arch_names</c> that an architecture parameter meets.</summary>
+    private bool PicksByName(PyExpression condition) => condition switch
+    {
+        // the tree does not tell "in" from "not in"; the words between them do
+        BinaryExpression { Operation: TokenKind.In } test when test.Right.Start - test.Left.End >= " not in ".Length => false,
+        BinaryExpression { Operation: TokenKind.In, Left: StringExpression { Value.Length: > 3 } part } => parameters.Any(p => p.Contains(part.Value, StringComparison.Ordinal)),
+        BinaryExpression { Operation: TokenKind.In, Right: AttributeExpression list } => nameLists.Contains(list.Name),
+        BinaryExpression { Operation: TokenKind.And or TokenKind.Or } both => PicksByName(both.Left) || PicksByName(both.Right),
+        _ => false,
+    };
 
     /// <summary>Attributes that hold lists of the parameters: <c>self._arch_parameters = [self.alphas_normal, …]</c>.</summary>
     private void Gather(SearchScope scope)
     {
+        foreach (var assign in scope.Functions.Where(f => f.Owner is not null && f.Node is not null).SelectMany(scope.Statements).OfType<AssignStatement>())
+        {
+            if (assign is { Targets: [AttributeExpression { Value: NameExpression { Name: "self" } } target], Value: SequenceExpression { Items.Count: > 0 } list }
+                && list.Items.All(i => i is StringExpression name && scope.Anchor!.ParameterNames.Contains(name.Value)))
+                nameLists.Add(target.Name);
+        }
         foreach (var function in scope.Functions.Where(f => f.Owner is not null && f.Mentions.Overlaps(parameters)).ToList())
         {
             foreach (var assign in scope.Statements(function).OfType<AssignStatement>())
@@ -81,7 +95,8 @@ internal sealed class ArchitectureReaders
 
     /// <summary>A function that only reads: it gives a value, computes no output of the network and trains nothing.</summary>
     private static bool IsReading(CodeFunction function) =>
-        !function.IsForward && !function.Name.Contains("loss", StringComparison.OrdinalIgnoreCase) && !function.Name.StartsWith("__", StringComparison.Ordinal) && !function.Mentions.Contains("backward") && !function.Mentions.Contains("zero_grad")
+        !function.IsForward && !function.Name.Contains("loss", StringComparison.OrdinalIgnoreCase)
+        && !function.Name.StartsWith("__", StringComparison.Ordinal) && !function.Mentions.Contains("backward") && !function.Mentions.Contains("zero_grad")
         && !function.Mentions.Contains("train") && !function.Mentions.Contains("criterion") && function.Name is not ("new" or "train" or "step" or "infer" or "main" or "validate");
 
     private bool Gives(SearchScope scope, CodeFunction function) =>

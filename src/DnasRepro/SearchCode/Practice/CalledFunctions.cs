@@ -18,12 +18,18 @@ internal sealed class CalledFunctions(SearchScope scope)
                 return byName.Value[attribute.Name].Where(f => f.Owner?.Family == owner.Family);
             case AttributeExpression { Value: NameExpression module } attribute when CodeBase.Resolve(from.File, module.Name) is Symbol.Module { Target: var file }:
                 return Named(file, attribute.Name);
+            case AttributeExpression { Name: "train" or "eval" or "to" or "cuda", Value: var network } when call.Arguments.Count <= 1 && IsNetwork(network):
+                return [];
             case AttributeExpression attribute when LibraryNames.Of(from.File, attribute) is null:
                 return byName.Value[attribute.Name].Where(f => f.Owner is not null);
             default:
                 return [];
         }
     }
+
+    /// <summary>True for what is called a model: its <c>train()</c> only sets a mode.</summary>
+    private static bool IsNetwork(PyExpression network) => SyntaxWalk.LastName(network) is { } name
+        && (name.Contains("model", StringComparison.OrdinalIgnoreCase) || name.Contains("net", StringComparison.OrdinalIgnoreCase) || name == "module");
 
     private IEnumerable<CodeFunction> Named(CodeFile file, string name) => CodeBase.Resolve(file, name) switch
     {

@@ -7,7 +7,8 @@ namespace DnasRepro.SearchCode.Practice;
 /// <summary>Finds where the search divides the training data for its two levels.</summary>
 internal static class DataSplitReader
 {
-    private static readonly HashSet<string> Names = ["SubsetRandomSampler", "random_split", "train_test_split", "Subset", "partition_dataset", "SubsetSampler", "KFold", "StratifiedKFold", "ShuffleSplit"];
+    private static readonly HashSet<string> Names =
+        ["SubsetRandomSampler", "random_split", "train_test_split", "Subset", "partition_dataset", "SubsetSampler", "KFold", "StratifiedKFold", "ShuffleSplit"];
 
     public static IReadOnlyList<Evidence> Read(SearchScope scope)
     {
@@ -29,7 +30,8 @@ internal static class DataSplitReader
         "partition_dataset" => call.Arguments.Any(a => a.Name == "ratios"),
         "random_split" or "train_test_split" or "KFold" or "StratifiedKFold" or "ShuffleSplit" => true,
         "SubsetRandomSampler" or "SubsetSampler" => call.Arguments.Any(a => a.Value is SubscriptExpression { Index: SliceExpression }),
-        "Subset" => call.Arguments.Skip(1).Any(a => a.Value is SubscriptExpression { Index: SliceExpression } || SyntaxWalk.LastName(a.Value)?.Contains("train", StringComparison.OrdinalIgnoreCase) == true),
+        "Subset" => call.Arguments.Skip(1).Any(a => a.Value is SubscriptExpression { Index: SliceExpression }
+            || SyntaxWalk.LastName(a.Value)?.Contains("train", StringComparison.OrdinalIgnoreCase) == true),
         _ => false,
     };
 

@@ -19,6 +19,7 @@ internal sealed class EpochGuards
     private readonly EpochLoop loop;
     private readonly ValueReader values;
     private readonly Dictionary<string, double>[] counters;
+    private int steps;
 
     public EpochGuards(IReadOnlyList<Stage> route, EpochLoop loop, ValueReader values)
     {
@@ -114,7 +115,7 @@ internal sealed class EpochGuards
 
     private EpochBound? Of(int stage, PyExpression condition, bool negated, int depth)
     {
-        if (depth > Deepest * 4)
+        if (depth > Deepest * 4 || steps++ > 1000)
             return null;
         switch (condition)
         {

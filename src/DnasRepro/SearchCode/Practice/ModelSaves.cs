@@ -20,10 +20,11 @@ internal sealed class ModelSaves(SearchScope scope, RouteFinder finder, IReadOnl
         var given = call.Arguments.SelectMany(a => a.Value is SequenceExpression list ? list.Items : [a.Value]).Where(v => Is(v, networks.Value)).ToList();
         if (given.Count == 0)
             return false;
-        var own = scope.Functions.Where(f => f.Name == name && f.Node is not null).ToList();
+        if (LibraryNames.Of(function.File, call.Function) is not null)
+            return true;
         // the project's own function may save the state only, and a plain tensor is not in it
-        return own.Count == 0 ? LibraryNames.Of(function.File, call.Function) is not null
-            : own.TrueForAll(f => f.Mentions.Contains("state_dict")) && given.Exists(v => Is(v, registering.Value));
+        var own = scope.Functions.Where(f => f.Name == name && f.Node is not null).ToList();
+        return own.TrueForAll(f => f.Mentions.Contains("state_dict")) && given.Exists(v => Is(v, registering.Value));
     }
 
     private static bool Is(PyExpression model, HashSet<string> names) => SyntaxWalk.LastName(model) is { } name && (names.Contains(name)

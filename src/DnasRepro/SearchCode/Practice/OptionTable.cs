@@ -43,7 +43,7 @@ internal sealed class OptionTable
     public bool Has(string destination) => entries.ContainsKey(destination);
 
     private static bool IsDeclaring(string name) =>
-        name is "add_argument" or "add_option" or "set_defaults" || name.StartsWith("DEFINE_", StringComparison.Ordinal);
+        name is "add_argument" or "add_option" or "add_arg" or "add_arguments" or "set_defaults" || name.StartsWith("DEFINE_", StringComparison.Ordinal);
 
     private void Declared(CodeFunction function, CallExpression call)
     {
@@ -52,6 +52,11 @@ internal sealed class OptionTable
         {
             if (Destination(call) is { } destination)
                 Add(destination, function, SyntaxWalk.Argument(call, "default"));
+        }
+        else if (name is "add_arg" or "add_arguments" && call.Arguments is [{ Value: StringExpression }, _, { Value: var given }, ..])
+        {
+            // PaddlePaddle's utility: name, type, default, help
+            Add(((StringExpression)call.Arguments[0].Value).Value, function, given);
         }
         else if (name is "set_defaults")
         {

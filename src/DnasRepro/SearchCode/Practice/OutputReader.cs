@@ -8,6 +8,7 @@ namespace DnasRepro.SearchCode.Practice;
 internal sealed class OutputReader(SearchScope scope, ArchitectureReaders readers, ModelSaves saves)
 {
     private readonly Dictionary<CodeFunction, bool> givesOut = [];
+    private readonly Dictionary<string, bool> shows = new(StringComparer.Ordinal);
     private readonly CalledFunctions called = new(scope);
 
     /// <summary>What each loop over epochs gives out.</summary>
@@ -47,14 +48,21 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
     private Evidence? Before(EpochLoop loop, PyStatement training)
     {
         var before = SyntaxWalk.Statements([.. loop.Body.TakeWhile(s => s != training)]).ToList();
+        if (before.Exists(s => EndsByEpoch(loop, s)))
+            return null;
         var direct = FirstShown(before);
         foreach (var statement in before.TakeWhile(s => direct is null || s.Start <= direct))
         {
-            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } shows)
-                return loop.Function.File.At(Math.Min(shows.Start, direct ?? shows.Start));
+            if (SyntaxWalk.Expressions(statement).OfType<CallExpression>().FirstOrDefault(c => SyntaxWalk.LastName(c.Function) is { } name && Shows(name)) is { } call)
+                return loop.Function.File.At(Math.Min(call.Start, direct ?? call.Start));
         }
         return direct is { } place ? loop.Function.File.At(place) : null;
     }
+
+    /// <summary>True where the loop is left for the sake of the epoch alone: <c>if epoch == epochs: break</c>; the last turn then only gives out.</summary>
+    private static bool EndsByEpoch(EpochLoop loop, PyStatement statement) => statement is IfStatement choice && choice.Arms.Any(a =>
+        a.Body is [.., SimpleStatement { Kind: SimpleKind.Break or SimpleKind.Return }]
+        && a.Heads.Any(h => SyntaxWalk.Expressions(h).Any(e => e is NameExpression or AttributeExpression && loop.Counters.Contains(SyntaxWalk.LastName(e)!))));
 
     /// <summary>Where statements first print, log or save the architecture, read there or kept in a name before.</summary>
     private int? FirstShown(IEnumerable<PyStatement> statements)
@@ -136,8 +144,10 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
     /// <summary>True when a function can only be one that prints or logs the architecture itself.</summary>
     private bool Shows(string name)
     {
+        if (shows.TryGetValue(name, out var known))
+            return known;
         var named = scope.Functions.Where(f => f.Name == name && f.Node is not null).ToList();
-        return named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && FirstShown(scope.Statements(f)) is not null);
+        return shows[name] = named.Count > 0 && named.TrueForAll(f => !f.Mentions.Contains("backward") && FirstShown(scope.Statements(f)) is not null);
     }
 
     /// <summary>True when a call leads to a function that prints, logs or saves the architecture, itself or through another.</summary>
@@ -166,8 +176,9 @@ internal sealed class OutputReader(SearchScope scope, ArchitectureReaders reader
 
     private static bool IsShow(string name) =>
         name is "print" or "pprint" or "info" or "debug" or "warning" or "critical" or "write" or "writelines" or "echo" or "add_text" or "add_scalar" or "add_scalars" or "add_histogram"
-        || name.StartsWith("print_", StringComparison.Ordinal) || name.StartsWith("log", StringComparison.OrdinalIgnoreCase) && name is not ("log" or "log_softmax" or "log2" or "log10" or "log1p" or "logsumexp" or "logical_and")
-        || name.EndsWith("_log", StringComparison.Ordinal) || name.EndsWith("_print", StringComparison.Ordinal) || name is "log" or "tprint" or "printf";
+        || name.StartsWith("print_", StringComparison.Ordinal)
+        || name.StartsWith("log", StringComparison.OrdinalIgnoreCase) && name is not ("log_softmax" or "log2" or "log10" or "log1p" or "logsumexp" or "logical_and" or "logical_or")
+        || name.EndsWith("_log", StringComparison.Ordinal) || name.EndsWith("_print", StringComparison.Ordinal) || name is "tprint" or "printf";
 
     private static bool IsSave(CallExpression call) =>
         SyntaxWalk.LastName(call.Function) is { } name && (name.StartsWith("save", StringComparison.Ordinal) || name is "dump" or "savez" or "export" or "to_csv" or "savetxt");

@@ -20,7 +20,7 @@ internal static class PracticeReader
         var readers = new ArchitectureReaders(scope);
         var registered = RegisteredParameters.Of(scope);
         var finder = new RouteFinder(scope);
-        var ways = anchor.Updates.SelectMany(finder.To).ToList();
+        var ways = new OwnUpdates(scope, readers).Of(anchor.Updates).SelectMany(finder.To).ToList();
         var routes = ways.Select(w => (Route: w, Loop: EpochLoop.On(w, values))).Where(r => r.Loop is not null).Select(r => (r.Route, Loop: r.Loop!)).ToList();
         return facts with
         {
@@ -30,6 +30,23 @@ internal static class PracticeReader
             TestDataInSearch = new TestDataReader(scope).Read(ways),
             ScalingSlips = ScalingSlipReader.Read(scope),
             WeightOptimiserHoldsArchitecture = new WeightOptimiserReader(scope, readers, registered).Read(),
+        };
+    }
+
+    /// <summary>Reads the practice of a repository with several searches or programs that run one: what is true of one of them is listed once.</summary>
+    public static PracticeFacts ReadAll(CodeBase code, IReadOnlyList<SearchAnchor> anchors, IReadOnlyList<(RepoPath Path, string Text)>? settings = null)
+    {
+        var all = anchors.Count == 0 ? [Read(code, null, settings)] : anchors.Select(a => Read(code, a, settings)).ToList();
+        return new PracticeFacts(
+            [.. all.SelectMany(f => f.Seeds).GroupBy(s => (s.Library, s.Evidence.Location)).Select(g => g.FirstOrDefault(s => s.InSearch) ?? g.First())],
+            [.. all.SelectMany(f => f.Determinism).GroupBy(d => (d.Name, d.Evidence.Location)).Select(g => g.FirstOrDefault(d => d.InSearch) ?? g.First())],
+            [.. all.SelectMany(f => f.FrozenStarts).DistinctBy(f => f.Evidence.Location)],
+            [.. all.SelectMany(f => f.Outputs).DistinctBy(o => (o.IsBeforeTraining, o.Evidence.Location))])
+        {
+            WeightOptimiserHoldsArchitecture = all.Find(f => f.WeightOptimiserHoldsArchitecture.Count > 0)?.WeightOptimiserHoldsArchitecture ?? [],
+            ScalingSlips = [.. all.SelectMany(f => f.ScalingSlips).DistinctBy(e => e.Location)],
+            DataSplits = [.. all.SelectMany(f => f.DataSplits).DistinctBy(e => e.Location)],
+            TestDataInSearch = all.Find(f => f.TestDataInSearch.Count > 0)?.TestDataInSearch ?? [],
         };
     }
 }

@@ -8,6 +8,7 @@ internal sealed class SearchScope
 {
     private readonly Dictionary<string, IReadOnlyList<CallSite>> calls = new(StringComparer.Ordinal);
     private readonly Dictionary<CodeFunction, IReadOnlyList<PyStatement>> statements = [];
+    private readonly Dictionary<CodeFunction, ILookup<string, PyExpression>> assigned = [];
     private readonly Lazy<OptionTable> options;
 
     public SearchScope(CodeBase code, SearchAnchor? anchor, SettingFiles settings)
@@ -64,6 +65,13 @@ internal sealed class SearchScope
     }
 
     /// <summary>What a name is set to in a function by plain assignments; parts of tuples are left out.</summary>
-    public IEnumerable<PyExpression> Assigned(CodeFunction function, string name) => Statements(function).OfType<AssignStatement>()
-        .Where(a => a.Value is not null && a.Targets.Any(t => t is NameExpression n && n.Name == name)).Select(a => a.Value!);
+    public IEnumerable<PyExpression> Assigned(CodeFunction function, string name)
+    {
+        if (!assigned.TryGetValue(function, out var values))
+        {
+            assigned[function] = values = Statements(function).OfType<AssignStatement>().Where(a => a.Value is not null)
+                .SelectMany(a => a.Targets.OfType<NameExpression>().Select(t => (t.Name, Value: a.Value!))).ToLookup(a => a.Name, a => a.Value, StringComparer.Ordinal);
+        }
+        return values[name];
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class SettingFiles(IReadOnlyList<(RepoPath Path, string Text)> f
     /// <summary>What stands behind <c>key:</c> in a line; empty for other lines.</summary>
     private static ReadOnlySpan<char> ValueOf(ReadOnlySpan<char> line, string key)
     {
-        var rest = line.TrimStart().TrimStart('-').TrimStart().TrimStart('"');
+        var rest = line.TrimStart().TrimStart("-{").TrimStart().TrimStart('"');
         if (!rest.StartsWith(key, StringComparison.Ordinal))
             return [];
         rest = rest[key.Length..].TrimStart('"').TrimStart();
@@ -46,6 +46,6 @@ internal sealed class SettingFiles(IReadOnlyList<(RepoPath Path, string Text)> f
             return [];
         var value = rest[1..];
         var comment = value.IndexOf(" #", StringComparison.Ordinal);
-        return (comment < 0 ? value : value[..comment]).Trim().TrimEnd(',').Trim();
+        return (comment < 0 ? value : value[..comment]).Trim().TrimEnd(",}").Trim();
     }
 }

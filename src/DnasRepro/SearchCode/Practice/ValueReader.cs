@@ -24,9 +24,15 @@ internal sealed class ValueReader(SearchScope scope)
 {
     private const int Deepest = 10;
 
+    /// <summary>Steps for one value; what takes more is made to.</summary>
+    private const int Most = 2000;
+
+    private int steps;
+
     public ReadValue Read(CodeFunction function, PyExpression expression, int depth = 0)
     {
-        if (depth > Deepest)
+        steps = depth == 0 ? 0 : steps + 1;
+        if (depth > Deepest || steps > Most)
             return ReadValue.Unknown;
         return expression switch
         {
@@ -106,15 +112,18 @@ internal sealed class ValueReader(SearchScope scope)
         {
             var assigned = owner.Methods.Values.SelectMany(m => scope.Statements(m).OfType<AssignStatement>()
                 .Where(a => a.Value is not null && a.Targets.Any(t => t is AttributeExpression { Value: NameExpression { Name: "self" } } own && own.Name == attribute.Name))
-                .Select(a => (Method: m, Value: a.Value!))).Take(2).ToList();
-            if (assigned.Count == 1)
-                return Read(assigned[0].Method, assigned[0].Value, depth + 1);
+                .Select(a => (Method: m, Value: a.Value!))).ToList();
+            var first = assigned.FindAll(a => a.Method.Name == "__init__");
+            if ((first.Count > 0 ? first : assigned) is [var only])
+                return Read(only.Method, only.Value, depth + 1);
         }
+        if (attribute.Value is NameExpression module && CodeBase.Resolve(function.File, module.Name) is Symbol.Module { Target: var file } && Constant(file, attribute.Name, depth) is { Number: not null } constant)
+            return constant with { Option = constant.Option ?? attribute.Name };
         return scope.Options.Has(attribute.Name) || HoldsOptions(attribute.Value) ? Setting(function, attribute.Name, null, depth) : ReadValue.Unknown;
     }
 
     /// <summary>True for what programs call their parsed command line or configuration.</summary>
-    private static bool HoldsOptions(PyExpression owner) => SyntaxWalk.LastName(owner)?.ToLowerInvariant() is { } name
+    private static bool HoldsOptions(PyExpression owner) => owner is AttributeExpression { Value: var outer } && HoldsOptions(outer) || SyntaxWalk.LastName(owner)?.ToLowerInvariant() is { } name
         && (name is "c" or "hp" or "fl" || Array.Exists(["arg", "opt", "cfg", "conf", "flag", "param", "setting"], part => name.Contains(part, StringComparison.Ordinal)) && !name.Contains("optim", StringComparison.Ordinal));
 
     private ReadValue Setting(CodeFunction function, string key, PyExpression? otherwise, int depth)

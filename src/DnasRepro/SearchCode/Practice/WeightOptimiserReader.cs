@@ -13,6 +13,8 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     private static readonly HashSet<string> Optimisers =
         ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "LARS", "AdaBound", "Momentum"];
 
+    private int steps;
+
     public IReadOnlyList<Evidence> Read()
     {
         var found = new List<Evidence>();
@@ -25,7 +27,7 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
             if (Chooses(owner))
                 continue;
             var optimisers = scope.CallsTo("parameters").Where(c => scope.InSearch(c.Function, c.Offset) && c.Call.Function is AttributeExpression { Value: var model } && IsNetwork(c.Function, model, owner))
-                .Select(c => Optimiser(c.Function, c.Call)).OfType<CallSite>().ToList();
+                .Select(c => Optimiser(c.Function, c.Call)).OfType<CallSite>().Where(FollowsBackward).ToList();
             if (optimisers.Count == 0 || !HasOwnOptimiser(optimisers))
                 continue;
             found.AddRange(optimisers.Select(o => o.File.At(o.Offset)).Distinct());
@@ -35,10 +37,19 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     }
 
     /// <summary>True where gradients are switched off, cleared one by one or cut, which may keep the weight optimiser from moving what it holds.</summary>
-    private bool SwitchesGradients(CodeFunction function) => function.Mentions.Contains("requires_grad_") || function.IsForward && function.Mentions.Contains("detach")
+    private bool SwitchesGradients(CodeFunction function) => function.Mentions.Contains("requires_grad_") || function.IsForward && function.Mentions.Contains("detach") && Cuts(function)
         || function.Mentions.Contains("grad") && scope.Statements(function).OfType<AssignStatement>().Any(a => a is { Targets: [AttributeExpression { Name: "grad" }], Value: NameExpression { Name: "None" } })
         || function.Mentions.Contains("grad") && function.Mentions.Contains("zero_") && SyntaxWalk.Calls(function).Any(c => c.Function is AttributeExpression { Name: "zero_" })
         || function.Mentions.Contains("requires_grad") && scope.Statements(function).OfType<AssignStatement>().Any(a => a.Targets.Any(t => t is AttributeExpression { Name: "requires_grad" }));
+
+    /// <summary>True where the weights of the choice are cut off from their gradients: <c>softmax(self.alphas).detach()</c>.</summary>
+    private bool Cuts(CodeFunction forward)
+    {
+        var names = scope.Statements(forward).OfType<AssignStatement>().Where(a => a.Value is not null && readers.IsIn(a.Value))
+            .SelectMany(a => a.Targets.OfType<NameExpression>()).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        return SyntaxWalk.Calls(forward).Any(c => c.Function is AttributeExpression { Name: "detach" or "detach_", Value: var cut }
+            && (readers.IsIn(cut) || SyntaxWalk.Expressions(cut).Any(e => e is NameExpression name && names.Contains(name.Name))));
+    }
 
     /// <summary>True when the network itself decides what its parameters are.</summary>
     private static bool Chooses(CodeClass owner, int depth = 0) =>
@@ -48,7 +59,7 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     /// <summary>True when an expression is surely an object of the class, by an assignment that can be seen from it.</summary>
     private bool IsNetwork(CodeFunction function, PyExpression model, CodeClass owner, int depth = 0)
     {
-        if (depth > 6)
+        if (depth > 6 || steps++ > 2000)
             return false;
         switch (model)
         {
@@ -100,6 +111,15 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
     /// <summary>An object of a class that was chosen by name is an optimiser when it is stepped and its gradients are cleared.</summary>
     private bool IsStepped(PyStatement statement) =>
         statement is AssignStatement { Targets: [var target] } && SyntaxWalk.LastName(target) is { } made && IsUsed(made, "step") && IsUsed(made, "zero_grad");
+
+    /// <summary>True when it is stepped where a whole loss is differentiated: then every parameter that it holds has a gradient.</summary>
+    private bool FollowsBackward(CallSite optimiser)
+    {
+        var names = SyntaxWalk.Around(optimiser.Function, optimiser.Offset).OfType<AssignStatement>().SelectMany(a => a.Targets).Select(SyntaxWalk.LastName).ToHashSet(StringComparer.Ordinal);
+        return scope.CallsTo("step").Any(c => c.Function.Mentions.Contains("backward") && scope.InSearch(c.Function, c.Offset)
+            && (c.Call.Function is AttributeExpression { Value: var held } && SyntaxWalk.LastName(held) is { } name && names.Contains(name)
+                || c.Call.Arguments is [{ Value: var given }, ..] && SyntaxWalk.LastName(given) is { } scaled && names.Contains(scaled)));
+    }
 
     private bool IsUsed(string optimiser, string method) => scope.CallsTo(method).Any(c => c.Call.Function is AttributeExpression { Value: var held } && SyntaxWalk.LastName(held) == optimiser);
 

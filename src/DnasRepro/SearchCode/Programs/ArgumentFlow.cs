@@ -108,13 +108,18 @@ internal sealed class ArgumentFlow
                 WithStatement with => [.. with.Items.Select(i => i.Target).OfType<PyExpression>()],
                 _ => [],
             };
-            if (targets.SelectMany(PyWalk.Within).Any(t => t is NameExpression target && target.Name == name && !IsBase(targets, target)))
+            if (targets.Any(t => Rebinds(t, name)))
                 return true;
         }
         return false;
     }
 
-    /// <summary>True for the <c>args</c> in the target <c>args.seed</c>: that does not rebind it.</summary>
-    private static bool IsBase(IReadOnlyList<PyExpression> targets, NameExpression name) =>
-        targets.SelectMany(PyWalk.Within).Any(t => (t is AttributeExpression a && a.Value == name) || (t is SubscriptExpression s && (s.Value == name || PyWalk.Within(s.Index).Contains(name))));
+    /// <summary>True for <c>args</c> and <c>a, args</c>; not for <c>args.seed</c> or <c>table[args]</c>.</summary>
+    private static bool Rebinds(PyExpression target, string name) => target switch
+    {
+        NameExpression plain => plain.Name == name,
+        SequenceExpression sequence => sequence.Items.Any(i => Rebinds(i, name)),
+        StarExpression star => Rebinds(star.Value, name),
+        _ => false,
+    };
 }

@@ -8,6 +8,7 @@ internal sealed class CommandReader
 {
     private const int LongestText = 8000;
     private const int DeepestScript = 4;
+    private const int MostCommands = 20_000;
 
     /// <summary>What stands for a name that the reader has to fill in.</summary>
     private static readonly char[] Signs = [.. "<>[]{}$*%@?()|…"];
@@ -22,10 +23,13 @@ internal sealed class CommandReader
     public CommandReader(CodeInput input, FileIndex index, IReadOnlyDictionary<string, RepoPath> installed)
     {
         (this.input, this.index, this.installed) = (input, index, installed);
+        var count = 0;
         foreach (var (path, text) in input.Scripts)
         {
+            if (count >= MostCommands)
+                break;
             if (ScriptLines.IsShell(path, text) || ScriptLines.IsMake(path))
-                byScript[path] = [.. Lines(path, ScriptLines.Of(path, text))];
+                count += (byScript[path] = [.. Lines(path, ScriptLines.Of(path, text))]).Count;
             else if (path.Extension is ".yml" or ".yaml")
                 configured.AddRange(Lines(path, ScriptLines.OfYaml(text)));
         }
@@ -51,18 +55,26 @@ internal sealed class CommandReader
 
     private IEnumerable<Started> Lines(RepoPath path, IEnumerable<ScriptLine> lines)
     {
-        var (folder, isElsewhere) = ("", false);
+        IReadOnlyList<string> home = path.Folder.Length == 0 ? [""] : [path.Folder, ""];
+        var (bases, isElsewhere) = (home, false);
         foreach (var line in lines.Where(l => l.Text.Length <= LongestText))
         {
-            string[] bases = folder.Length == 0 ? [path.Folder, ""] : [Join(path.Folder, folder), folder, path.Folder, ""];
             foreach (var started in Read(line.Text, bases, line.Section, line.Comment, Evidence.AtLine(path, line.Line, line.Raw)))
                 yield return isElsewhere ? started with { MissingFiles = [] } : started;
-            foreach (var words in ShellLine.Split(line.Text))
+            foreach (var target in ShellLine.Split(line.Text).Where(w => w is ["cd" or "pushd", _, ..]).Select(w => w[1]))
             {
-                if (words is ["cd", var target, ..])
-                    (folder, isElsewhere) = (Join(folder, target), isElsewhere || !(index.HasFolder(Join(folder, target)) || index.HasFolder(Join(path.Folder, target)) || target.StartsWith("..", StringComparison.Ordinal)));
+                IReadOnlyList<string> next = [.. bases.Select(b => Below(b, target)).OfType<string>().Distinct()];
+                (bases, isElsewhere) = next.Count > 0 ? (next, isElsewhere) : (home, true);
             }
         }
+    }
+
+    /// <summary>The folder of the repository that <c>cd</c> leads to; null when there is none.</summary>
+    private string? Below(string folder, string target)
+    {
+        if (target is "." or "./" || (folder.Length > 0 && !folder.Contains('/') && target is ".." or "../"))
+            return target[0] == '.' && target.Length > 1 && target[1] == '.' ? "" : folder;
+        return !target.Contains('$') && RepoPath.TryResolve(folder, target, out var path) && index.HasFolder(path.Value) ? path.Value : null;
     }
 
     private IEnumerable<Started> Read(string text, IReadOnlyList<string> bases, string? section, string? around, Evidence evidence)
@@ -79,7 +91,7 @@ internal sealed class CommandReader
                 continue;
             IReadOnlyList<string> from = folder.Length == 0 ? bases : [.. bases.Select(b => Join(b, folder)), .. bases];
             var file = Find(target, from);
-            if (file is null && target.Kind is TargetKind.Installed or TargetKind.Make)
+            if (file is null && (target.Kind is TargetKind.Installed or TargetKind.Make || (target.Kind == TargetKind.Script && !target.LooksLikeScript)))
                 continue;
             if (file is null && target.Kind == TargetKind.Module && WellKnown.IsPackage(target.Name.Split('.')[0]))
                 continue;
@@ -104,7 +116,7 @@ internal sealed class CommandReader
         {
             if (line.File is not { } file)
                 continue;
-            if (file.Extension is ".py" or ".ipynb")
+            if (file.Extension is ".py" or ".ipynb" || (file.Extension.Length == 0 && !byScript.ContainsKey(file)))
                 found.Add(file);
             else
                 found.AddRange(Followed(file, line.Target.Arguments, seen, depth + 1));

@@ -11,6 +11,9 @@ internal sealed record CommandTarget(TargetKind Kind, string Name, IReadOnlyList
     /// <summary>True when no interpreter stands before it.</summary>
     public bool IsBare { get; private init; }
 
+    /// <summary>True when the name ends as scripts do.</summary>
+    public bool LooksLikeScript => EndsLikeScript(Name) || Name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase);
+
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
     {
         "sudo", "time", "nohup", "env", "exec", "nice", "then", "do", "else", "if", "!", "xvfb-run", "stdbuf", "command", "eval", "setsid", "ionice", "numactl", "start", "call", "{", "(", "run:", "Run:", "uv", "poetry", "pdm", "pipenv", "coverage", "kernprof",

@@ -10,6 +10,7 @@ internal sealed class FileIndex
     private readonly Dictionary<string, List<RepoPath>> byStem = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> anyCase = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<string>> foldersByName = new(StringComparer.Ordinal);
     private readonly HashSet<string> folderNames = new(StringComparer.Ordinal);
 
     public FileIndex(IEnumerable<RepoPath> paths)
@@ -22,7 +23,10 @@ internal sealed class FileIndex
             Add(byName, path.Name, path);
             Add(byStem, Stem(path.Name), path);
             for (var folder = path.Folder; folders.Add(folder); folder = folder.LastIndexOf('/') is var cut and > 0 ? folder[..cut] : "")
+            {
                 anyCase.TryAdd(folder, folder);
+                Add(foldersByName, folder[(folder.LastIndexOf('/') + 1)..], folder);
+            }
             if (path.Extension == ".py")
                 folderNames.UnionWith(path.Folder.Split('/'));
         }
@@ -38,7 +42,8 @@ internal sealed class FileIndex
     public bool HasFolderNamed(string name) => folderNames.Contains(name);
 
     /// <summary>True when a folder's path ends so.</summary>
-    public bool HasFolderEnding(string path) => folders.Contains(path) || (HasFolderNamed(path[(path.LastIndexOf('/') + 1)..]) && folders.Any(f => f.EndsWith("/" + path, StringComparison.Ordinal)));
+    public bool HasFolderEnding(string path) =>
+        folders.Contains(path) || (foldersByName.TryGetValue(path[(path.LastIndexOf('/') + 1)..], out var named) && named.Exists(f => f.EndsWith("/" + path, StringComparison.Ordinal)));
 
     /// <summary>True when a file has that name, wherever it lies; the case of letters does not count.</summary>
     public bool HasName(string name) => byName.ContainsKey(name);
@@ -52,7 +57,7 @@ internal sealed class FileIndex
     /// <summary>A file or folder whose path differs from that one only in the case of letters.</summary>
     public string? InOtherCase(string path) => anyCase.TryGetValue(path, out var found) && found != path ? found : null;
 
-    /// <summary>The file that a relative path means: from one of the folders, else the only one that ends so.</summary>
+    /// <summary>The file that a relative path means: from one of the folders, else the only one that ends so, below them or anywhere.</summary>
     public RepoPath? Find(string name, params IReadOnlyList<string> from)
     {
         foreach (var folder in from)
@@ -65,21 +70,18 @@ internal sealed class FileIndex
             tail = tail[(tail.IndexOf('/') + 1)..];
         if (tail.Length == 0 || !byName.TryGetValue(tail[(tail.LastIndexOf('/') + 1)..], out var named))
             return null;
-        RepoPath? only = null;
-        foreach (var path in named)
+        var meant = named.FindAll(p => p.Value == tail || (p.Value.Length > tail.Length && p.Value.EndsWith(tail, StringComparison.Ordinal) && p.Value[^(tail.Length + 1)] == '/'));
+        foreach (var folder in from)
         {
-            if (path.Value != tail && !(path.Value.Length > tail.Length && path.Value.EndsWith(tail, StringComparison.Ordinal) && path.Value[^(tail.Length + 1)] == '/'))
-                continue;
-            if (only is not null)
-                return null;
-            only = path;
+            if (meant.Count > 1 && folder.Length > 0 && meant.FindAll(p => p.Value.StartsWith(folder + "/", StringComparison.Ordinal)) is { Count: > 0 } near)
+                meant = near;
         }
-        return only;
+        return meant is [var only] ? only : null;
     }
 
     private static string Stem(string name) => name.IndexOf('.') is var dot and > 0 ? name[..dot] : name;
 
-    private static void Add(Dictionary<string, List<RepoPath>> map, string key, RepoPath path)
+    private static void Add<T>(Dictionary<string, List<T>> map, string key, T path)
     {
         if (!map.TryGetValue(key, out var list))
             map[key] = list = [];

@@ -10,6 +10,7 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
 
     private readonly Dictionary<CodeFile, IReadOnlyList<MissingModule>> byFile = [];
     private readonly Dictionary<CodeFile, HashSet<string>?> exports = [];
+    private readonly Dictionary<string, IReadOnlyList<CodeFile>> endings = new(StringComparer.Ordinal);
 
     /// <summary>What is missing for the files that a program loads.</summary>
     public IReadOnlyList<MissingModule> Of(IReadOnlyList<CodeFile> loaded)
@@ -31,9 +32,10 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
     {
         if (byFile.TryGetValue(file, out var found))
             return found;
+        var submodules = file.Imports.Where(i => i.Name is not null && i.Target?.Name == i.Name).Select(i => (i.Offset, i.Name)).ToHashSet();
         return byFile[file] = [.. file.Imports
             .Where(i => i is { IsGuarded: false, Function: null })
-            .Select(i => (Import: i, Name: i.Target is null ? Module(file, i) : Name(file, i)))
+            .Select(i => (Import: i, Name: i.Target is null ? Module(file, i) : submodules.Contains((i.Offset, i.Name)) ? null : Name(i)))
             .Where(m => m.Name is not null)
             .Select(m => new MissingModule(m.Name!, IsLocal(m.Import, m.Import.Module), IsCaseOnly(file, m.Name!), file.At(m.Import.Offset)))
             .Where(m => m.IsLocal || file.Path.Extension != ".ipynb")];
@@ -88,28 +90,28 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
     private bool IsSomewhere(string module)
     {
         var path = module.Replace('.', '/');
-        return code.Finder.Ending(path).Count > 0 || index.HasFolderEnding(path);
+        return Ending(path).Count > 0 || index.HasFolderEnding(path);
     }
 
     /// <summary>A name that no file which may be meant defines; as <c>module.name</c>.</summary>
-    private string? Name(CodeFile file, CodeImport import)
+    private string? Name(CodeImport import)
     {
-        if (import.Name is null or "*" || import.Name.StartsWith("__", StringComparison.Ordinal) || import.Target!.Name == import.Name && import.Target != file)
-            return null;
-        if (file.Imports.Any(i => i.Offset == import.Offset && i.Name == import.Name && i.Target is { } other && other != import.Target && other.Name == import.Name))
+        if (import is not { Name: { } name, Target: { } target } || name == "*" || name.StartsWith("__", StringComparison.Ordinal))
             return null;
         if (import.Dots == 0 && known.Contains(import.Module.Split('.')[0]))
             return null;
-        IEnumerable<CodeFile> candidates = import.Dots > 0 ? [import.Target] : code.Finder.Ending(import.Module.Replace('.', '/')).Append(import.Target);
+        IEnumerable<CodeFile> candidates = import.Dots > 0 ? [target] : Ending(import.Module.Replace('.', '/')).Append(target);
         foreach (var candidate in candidates.Distinct())
         {
-            if (Exports(candidate) is not { } names || names.Contains(import.Name))
+            if (Exports(candidate) is not { } names || names.Contains(name))
                 return null;
-            if (candidate.Path.Name == "__init__.py" && (index.HasFolder($"{candidate.Path.Folder}/{import.Name}") || IsCompiled(import.Name)))
+            if (candidate.Path.Name == "__init__.py" && (index.HasFolder($"{candidate.Path.Folder}/{name}") || IsCompiled(name)))
                 return null;
         }
-        return new string('.', import.Dots) + (import.Module.Length == 0 ? import.Name : $"{import.Module}.{import.Name}");
+        return new string('.', import.Dots) + (import.Module.Length == 0 ? name : $"{import.Module}.{name}");
     }
+
+    private IReadOnlyList<CodeFile> Ending(string path) => endings.TryGetValue(path, out var found) ? found : endings[path] = code.Finder.Ending(path);
 
     /// <summary>The names that a file defines at its top; null when that cannot be told.</summary>
     private HashSet<string>? Exports(CodeFile file, int depth = 0)
@@ -180,7 +182,7 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
         var rest = string.Join('/', parts[1..]);
         if (code.Finder.At("", rest) is not null || code.Finder.HasFolder(rest))
             return true;
-        return parts.Length > 2 && code.Finder.Ending(rest).Count > 0;
+        return parts.Length > 2 && Ending(rest).Count > 0;
     }
 
     /// <summary>Modules that are written when a package is built or a program is set up.</summary>

@@ -9,16 +9,23 @@ namespace DnasRepro.SearchCode.Programs;
 internal sealed class ModuleGraph
 {
     private readonly CodeBase code;
+    private readonly Registry registry;
     private readonly Dictionary<CodeFile, int> numbers = [];
+    private readonly Dictionary<RepoPath, int> byPath = [];
+    private readonly IReadOnlyList<RepoPath> paths;
     private readonly int[][] all;
     private readonly int[][] certain;
     private readonly int[] importers;
 
-    public ModuleGraph(CodeBase code)
+    public ModuleGraph(CodeBase code, Registry registry)
     {
-        this.code = code;
+        (this.code, this.registry) = (code, registry);
         for (var i = 0; i < code.Files.Count; i++)
+        {
             numbers[code.Files[i]] = i;
+            byPath.TryAdd(code.Files[i].Path, i);
+        }
+        paths = [.. code.Files.Select(f => f.Path)];
         all = new int[code.Files.Count][];
         certain = new int[code.Files.Count][];
         importers = new int[code.Files.Count];
@@ -34,6 +41,15 @@ internal sealed class ModuleGraph
 
     /// <summary>The files that are loaded whenever a file is started, itself first.</summary>
     public IReadOnlyList<CodeFile> Loaded(CodeFile from) => Closure(from, certain);
+
+    /// <summary>The paths of some files.</summary>
+    public FileSet Paths(IReadOnlyList<CodeFile> files)
+    {
+        var members = new BitArray(paths.Count);
+        foreach (var file in files)
+            members[byPath[file.Path]] = true;
+        return new FileSet(byPath, paths, members);
+    }
 
     private List<CodeFile> Closure(CodeFile from, int[][] edges)
     {
@@ -66,6 +82,8 @@ internal sealed class ModuleGraph
             if (code.Finder.Find(file, name.TrimStart('.'), name.Length - name.TrimStart('.').Length) is { } target)
                 Add(target, name.Count(c => c == '.') + 1, wide, null);
         }
+        foreach (var built in registry.Built(file))
+            wide.Add(numbers[built]);
         wide.Remove(number);
         strict.Remove(number);
         foreach (var next in wide)
@@ -108,7 +126,4 @@ internal sealed class ModuleGraph
             }
         }
     }
-
-    /// <summary>The paths of some files.</summary>
-    public static HashSet<RepoPath> Paths(IReadOnlyList<CodeFile> files) => [.. files.Select(f => f.Path)];
 }

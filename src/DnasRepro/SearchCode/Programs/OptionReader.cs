@@ -7,6 +7,8 @@ internal sealed class OptionReader(CodeBase code, CodeInput input, FileIndex ind
 {
     private readonly ConfigScan configs = new(input.Scripts.DistinctBy(s => s.Path.Value).ToDictionary(s => s.Path.Value, s => s.Text, StringComparer.Ordinal), index);
 
+    private const int MostOptions = 5000;
+
     /// <summary>Which functions a program may call.</summary>
     public FunctionReach Reach { get; } = new(code);
 
@@ -24,7 +26,7 @@ internal sealed class OptionReader(CodeBase code, CodeInput input, FileIndex ind
         all.Options.AddRange(configs.Hydra(start));
         foreach (var file in files)
             all.Options.AddRange(configs.Yaml(file, start, "config"));
-        var unique = all.Options.Distinct(ReferenceEqualityComparer.Instance).Cast<ProgramOption>().ToList();
+        var unique = all.Options.Distinct(ReferenceEqualityComparer.Instance).Cast<ProgramOption>().Take(MostOptions).ToList();
         all.Options.Clear();
         all.Options.AddRange(unique);
         return all;

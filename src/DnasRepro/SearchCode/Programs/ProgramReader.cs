@@ -6,6 +6,9 @@ namespace DnasRepro.SearchCode.Programs;
 /// <summary>Reads what can be started in a repository, and how.</summary>
 internal sealed class ProgramReader
 {
+    private const int MostPrograms = 4000;
+    private const int MostScripts = 1000;
+
     private readonly CodeBase code;
     private readonly ModuleGraph graph;
     private readonly MissingModules missing;
@@ -22,7 +25,7 @@ internal sealed class ProgramReader
     {
         this.code = code;
         var index = new FileIndex(input.Paths.Concat(code.Files.Select(f => f.Path)));
-        graph = new ModuleGraph(code);
+        graph = new ModuleGraph(code, new Registry(code, input));
         missing = new MissingModules(code, index, new KnownPackages(code, input));
         options = new OptionReader(code, input, index);
         installed = InstalledScripts.Of(code, input);
@@ -63,15 +66,17 @@ internal sealed class ProgramReader
 
     private void Add(CodeFile file, string kind, Evidence evidence)
     {
+        if (programs.Count >= MostPrograms)
+            return;
         var reached = graph.Reached(file);
         var own = declared[file.Path] = options.Of(file, reached);
         undeclared.Look(options.Reach.From(file, reached), own);
-        programs[file.Path] = new SearchProgram(file.Path, kind, own.Options, ModuleGraph.Paths(reached), missing.Of(graph.Loaded(file)), evidence);
+        programs[file.Path] = new SearchProgram(file.Path, kind, own.Options, graph.Paths(reached), missing.Of(graph.Loaded(file)), evidence);
     }
 
     private void Scripts()
     {
-        foreach (var (script, files, evidence) in followed.Scripts())
+        foreach (var (script, files, evidence) in followed.Scripts().Take(MostScripts))
         {
             var started = files.Select(f => programs.GetValueOrDefault(f)).OfType<SearchProgram>().ToList();
             if (started.Count == 0 || programs.ContainsKey(script))

@@ -7,7 +7,7 @@ internal static class SearchWords
     private static readonly HashSet<string> Other = new(StringComparer.Ordinal)
     {
         "retrain", "retraining", "eval", "evaluate", "evaluation", "test", "testing", "infer", "inference", "predict", "visualize", "visualise", "visualization", "plot", "decode", "download",
-        "preprocess", "prepare", "convert", "augment", "finetune", "scratch", "export", "install", "setup", "derive", "profile", "demo", "validate", "ensemble", "draw", "stats", "analyze", "analyse", "latency", "lookup", "benchmark",
+        "preprocess", "prepare", "convert", "augment", "finetune", "scratch", "export", "install", "setup", "derive", "profile", "demo", "validate", "ensemble", "draw", "stats", "analyze", "analyse", "latency", "lookup", "benchmark", "parsing", "hessian", "verify", "scheduler", "summary",
     };
 
     private static readonly HashSet<string> Modes = new(StringComparer.Ordinal) { "mode", "phase", "stage", "task", "action", "type", "step", "func", "procedure", "cmd", "job", "run" };
@@ -22,11 +22,9 @@ internal static class SearchWords
         var name = Of(named);
         if (IsSearch(name))
             return !name.Overlaps(Other) && !IsOtherTopic(name);
-        if (arguments.Where((_, i) => IsSearchArgument(arguments, i)).Any())
-            return true;
         if (name.Overlaps(Other))
             return false;
-        return SaysInProse(heading) || SaysInProse(Prose(around));
+        return arguments.Where((_, i) => IsSearchArgument(arguments, i)).Any() || SaysInProse(heading) || SaysInProse(Prose(around));
     }
 
     /// <summary>True for a heading or sentence on the search alone.</summary>
@@ -65,11 +63,13 @@ internal static class SearchWords
         if (sign > 0 && Modes.Overlaps(Of(word[..sign])) && Of(word[(sign + 1)..]).Contains("search"))
             return true;
         if (at > 0 && arguments[at - 1] is "--config" or "--cfg" or "--config_file" or "--config-file" or "--config-name" or "-c" or "--configs" or "--config_path" or "--cfg_path" or "--yaml")
-            return Of(word[(word.LastIndexOf('/') + 1)..]).Contains("search");
+            return IsSearchConfiguration(word);
         if (sign > 0 && word[..sign].TrimStart('-') is "config" or "cfg" or "config_file" or "cfg_path" or "config-file")
-            return Of(word[(word.LastIndexOf('/') + 1)..]).Contains("search");
+            return IsSearchConfiguration(word[(sign + 1)..]);
         return false;
     }
+
+    private static bool IsSearchConfiguration(string path) => Of(path[(path.LastIndexOf('/') + 1)..]).Contains("search") || path.StartsWith("search/", StringComparison.Ordinal) || path.Contains("/search/", StringComparison.Ordinal);
 
     /// <summary>The words in a text, in lower case; letters of one case run, so that <c>SearchCell</c> is two.</summary>
     public static HashSet<string> Of(string text)

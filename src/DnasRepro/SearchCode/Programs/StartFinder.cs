@@ -17,7 +17,7 @@ internal static class StartFinder
         "add_subparsers", "parse_args", "parse_known_args", "setattr", "globals", "DEFINE_string", "DEFINE_integer", "DEFINE_float", "DEFINE_bool", "DEFINE_boolean",
         "disable_eager_execution", "enable_eager_execution", "set_verbosity", "load_ipython_extension", "setup", "namedtuple", "check_requirements", "require_version",
         "lazy_register", "absolute_import", "freeze", "merge_from_file", "merge_from_list", "install", "insert_path", "patch_all", "set_cache_dir", "load_dotenv", "add_path",
-        "set_image_data_format", "switch_backend", "set_style", "set_theme", "register_all", "_register", "mark_flag_as_required", "set_trace", "reload", "setdefaultencoding",
+        "set_image_data_format", "switch_backend", "set_style", "set_theme", "register_all", "_register", "mark_flag_as_required", "set_trace", "reload", "setdefaultencoding", "skip", "importorskip", "synchronize",
     };
 
     /// <summary>The program of a file; null when starting it would do nothing of its own.</summary>
@@ -67,9 +67,10 @@ internal static class StartFinder
         var isOwn = Callee(file, call) is Symbol.Function || (call.Function is AttributeExpression { Value: CallExpression of } && Callee(file, of) is Symbol.Class);
         if (isOwn)
             return isImported && !(PyWalk.Last(call.Function) is { } name && IsMainName(name)) ? 0 : 3;
+        var isOnOwnValue = call.Function is AttributeExpression { Value: NameExpression value } && file.Body.Locals.Contains(value.Name) && !file.Names.ContainsKey(value.Name);
         if (isImported)
-            return 0;
-        return call.Function is AttributeExpression { Value: NameExpression value } && file.Body.Locals.Contains(value.Name) && !file.Names.ContainsKey(value.Name) ? 2 : 1;
+            return isOnOwnValue && (IsMainName(PyWalk.Last(call.Function)!) || PyWalk.Last(call.Function) == "fit") ? 3 : 0;
+        return isOnOwnValue ? 2 : 1;
     }
 
     private static bool IsMainName(string name) => name is "main" or "run" or "train" or "Main" or "search" or "start";

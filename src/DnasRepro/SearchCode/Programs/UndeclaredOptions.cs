@@ -14,7 +14,7 @@ internal sealed class UndeclaredOptions
     private static readonly string[] Dynamic = ["setattr", "__dict__", "Namespace", "exec", "SimpleNamespace", "namespace", "__setattr__", "load_args", "load_arguments"];
 
     private readonly Dictionary<(CodeFile File, string Name), Evidence> undeclared = [];
-    private readonly HashSet<(CodeFile File, string Name)> declared = [];
+    private readonly List<(HashSet<CodeFile> Files, HashSet<string> Names)> all = [];
     private readonly Dictionary<CodeFunction, HashSet<string>> assigned = [];
 
     /// <summary>Looks at a program.</summary>
@@ -22,31 +22,32 @@ internal sealed class UndeclaredOptions
     /// <param name="options">What it declares.</param>
     public void Look(IEnumerable<ProgramBlock> blocks, Declared options)
     {
-        if (options.IsOpen || options.Parsers != 1 || !options.Options.Exists(o => o.Kind == "argparse"))
+        if (!options.Options.Exists(o => o.Kind == "argparse"))
             return;
         IReadOnlyList<CodeFunction> functions = [.. blocks.Select(b => b.Function)];
-        var flow = new ArgumentFlow(functions);
-        if (flow.Holders.Count == 0 || IsDynamic(flow))
-            return;
         var known = options.Options.Where(o => o.Kind == "argparse").Select(o => o.Destination).ToHashSet(StringComparer.Ordinal);
         known.UnionWith(options.Attributes);
         foreach (var function in functions)
             known.UnionWith(Assigned(function));
+        all.Add((functions.Select(f => f.File).ToHashSet(), known));
+        if (options.IsOpen || options.Parsers != 1)
+            return;
+        var flow = new ArgumentFlow(functions);
+        if (flow.Holders.Count == 0 || IsDynamic(flow))
+            return;
         var reads = new List<(CodeFile File, AttributeExpression Read)>();
         foreach (var (function, name) in flow.Holders)
             Reads(function, name, function.Body, isTried: false, reads, known);
         foreach (var (file, read) in reads)
         {
-            if (known.Contains(read.Name))
-                declared.Add((file, read.Name));
-            else if (!read.Name.StartsWith('_') && !Methods.Contains(read.Name))
+            if (!known.Contains(read.Name) && !read.Name.StartsWith('_') && !Methods.Contains(read.Name))
                 undeclared.TryAdd((file, read.Name), file.At(read.Start, $"No option of the program declares '{read.Name}'."));
         }
     }
 
-    /// <summary>Where attributes are read that none of the programs which run that code declares.</summary>
+    /// <summary>Where attributes are read that none of the programs declares which lead to that file.</summary>
     public IReadOnlyList<Evidence> Found() =>
-        [.. undeclared.Where(u => !declared.Contains(u.Key)).Select(u => u.Value).OrderBy(e => e.Location.Path).ThenBy(e => e.Location.StartLine)];
+        [.. undeclared.Where(u => !all.Exists(o => o.Files.Contains(u.Key.File) && o.Names.Contains(u.Key.Name))).Select(u => u.Value).OrderBy(e => e.Location.Path).ThenBy(e => e.Location.StartLine)];
 
     /// <summary>The attributes that a function assigns, of whatever object.</summary>
     private HashSet<string> Assigned(CodeFunction function)

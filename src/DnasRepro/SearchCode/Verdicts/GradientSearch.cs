@@ -14,15 +14,21 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     /// <summary>The sites that the entry reaches; all when there is none.</summary>
     public IReadOnlyList<Site> Mixes { get; init; } = Group.Mixes;
 
+    /// <summary>The files that the entry reaches; null when there is no entry.</summary>
+    public IReadOnlySet<CodeFile>? Reached { get; init; }
+
+    /// <summary>True when the search lies in a copy of somebody else's project.</summary>
+    public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Group.Files.First().Path.Folder);
+
     public bool HasUpdate => Updates.Count > 0;
 
     /// <summary>The modules without which the entry cannot run.</summary>
-    public IReadOnlyList<MissingModule> Missing => Entry?.Missing ?? [];
+    public IReadOnlyList<MissingModule> Missing => [.. (Entry?.Missing ?? []).Where(LocalNames.MustBeLocal)];
 
     public SearchVerdict Verdict => HasUpdate && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
 
     /// <summary>How much of it there is, for the choice among several.</summary>
-    public int Rank => (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
+    public int Rank => (IsCopy ? -32 : 0) + (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
 }
 
 /// <summary>Finds the differentiable searches of a repository.</summary>
@@ -30,6 +36,9 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
 {
     /// <summary>A tensor whose trail is in so many functions is data, and its trail is lost.</summary>
     private const int MostSpread = 2000;
+
+    /// <summary>Where no optimiser of its own shows that a tensor is meant, its trail has to be short.</summary>
+    private const int MostJointSpread = 80;
 
     /// <summary>The searches, the most complete first.</summary>
     public IReadOnlyList<GradientSearch> Find()
@@ -54,12 +63,24 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             return null;
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
-        var (entry, mixes, reached) = Entry(group, updates);
+        var (entry, mixes, reached) = Entry(group, updates, joint);
         if (entry is null && joint)
             updates = [];
+        if (updates.Count == 0 && !IsClear(group, picks))
+            return null;
+        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed) && !group.Origins.Exists(o => o.IsForeign))
+            return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
-        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes };
+        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
     }
+
+    /// <summary>Without an update only what is beyond doubt counts as a part of a search: a relaxation by few tensors, and a choice that is read off.</summary>
+    private static bool IsClear(ChoiceGroup group, IReadOnlyList<Site> picks) =>
+        group.Origins.Exists(o => o.Spread <= MostJointSpread && o.PublicNames.Count > 0) && group.Origins.TrueForAll(o => o.Spread <= 2 * MostJointSpread)
+        && group.Mixes.Exists(m => m.IsRelaxed) && picks.Any(p => Order(p) <= 1);
+
+    /// <summary>Where the choice is made: among candidates, else wherever data are weighted.</summary>
+    private static List<Site> Choices(ChoiceGroup group) => group.Mixes.Count > 0 ? group.Mixes : group.Uses;
 
     /// <summary>The most telling ways to read off a choice first.</summary>
     private static int Order(Site pick) => pick.How switch
@@ -70,16 +91,17 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     };
 
     /// <summary>The program that reaches the choice and its update: one whose documents say that it searches, then the one that reaches least besides.</summary>
-    private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates)
+    private (SearchProgram? Entry, IReadOnlyList<Site> Mixes, IReadOnlyList<Site> Updates) Entry(ChoiceGroup group, IReadOnlyList<Site> updates, bool joint)
     {
+        var choices = Choices(group);
         (SearchProgram Program, List<Site> Mixes, List<Site> Updates)? best = null;
         var least = long.MaxValue;
         foreach (var program in programs.Programs)
         {
-            if (!group.Mixes.Exists(m => program.Reaches.Contains(m.Function.File.Path)) || !updates.Any(u => program.Reaches.Contains(u.Function.File.Path)))
+            if (!choices.Exists(m => program.Reaches.Contains(m.Function.File.Path)) || !updates.Any(u => program.Reaches.Contains(u.Function.File.Path)))
                 continue;
             var reach = programs.Of(program);
-            var mixes = group.Mixes.Where(m => reach.Contains(m.Function)).ToList();
+            var mixes = choices.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
             var steps = updates.Where(u => reach.Contains(u.Function)).ToList();
             if (mixes.Count == 0 || steps.Count == 0)
                 continue;
@@ -87,12 +109,16 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             if (cost < least)
                 (best, least) = ((program, mixes, steps), cost);
         }
-        return best is { } found ? (found.Program, found.Mixes, found.Updates) : (null, group.Mixes, updates);
+        return best is { } found ? (found.Program, found.Mixes, found.Updates) : (null, choices, updates);
     }
+
+    /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
+    private bool IsMade(int id, Reach reach, bool joint) =>
+        reach.Files.Contains(flow.Origins[id].File) && (!joint || (flow.Origins[id].IsModuleParameter && flow.Origins[id].Spread <= MostJointSpread));
 
     private long Cost(SearchProgram program, Reach reach)
     {
-        var cost = (long)reach.Files.Count + (program.Missing.Count > 0 ? 1_000_000 : 0);
+        var cost = (long)reach.Files.Count + (program.Missing.Any(LocalNames.MustBeLocal) ? 1_000_000 : 0);
         if (program.Kind is not ("script" or "notebook" or "console_script"))
             cost += 10_000;
         if (facts.Commands.Any(c => c.SaysSearch && c.Program == program.Path))

@@ -124,13 +124,32 @@ public class SearchRuleTests
     [InlineData("seeded_only", "seed: 1\ndeterministic: false\n", Outcome.NotApplicable)]
     [InlineData("unknown", "seed: 1\ndeterministic: false\n", Outcome.NotDetermined)]
     public void Determinism_is_not_switched_off_beside_a_seed(string claim, string text, Outcome expected) =>
-        Assert.Equal(expected, RuleRun.Outcome("card-proto-determinism", $$"""{card: {search_protocol: {determinism: {{claim}} } }, files: {configs/a.yml: {{System.Text.Json.JsonSerializer.Serialize(text)}} } }"""));
+        Assert.Equal(expected, RuleRun.Outcome("card-proto-determinism", $$"""{card: {search_protocol: {determinism: {{claim}} } }, files: {configs/a.yml: {{System.Text.Json.JsonSerializer.Serialize(text)}} }, {{WithoutSwitch}} }"""));
+
+    private const string WithoutSwitch = """edits: {search.py: [{replace: "    torch.backends.cudnn.deterministic = True\n", by: ""}]}""";
+
+    [Theory]
+    [InlineData("torch.backends.cudnn.deterministic = True", Outcome.Satisfied)]
+    [InlineData("torch.backends.cudnn.benchmark = True", Outcome.Violated)]
+    [InlineData("torch.use_deterministic_algorithms(True)", Outcome.Satisfied)]
+    [InlineData("pass", Outcome.NotDetermined)]
+    public void Determinism_is_not_switched_off_in_the_code(string code, Outcome expected) => Assert.Equal(
+        expected, RuleRun.Outcome("card-proto-determinism", $$"""edits: {search.py: [{replace: "torch.backends.cudnn.deterministic = True", by: "{{code}}"}]}"""));
+
+    [Theory]
+    [InlineData("search_protocol: {epochs: 20}", "", Outcome.Satisfied)]
+    [InlineData("search_protocol: {epochs: 50}", "", Outcome.Violated)]
+    [InlineData("search_protocol: {epochs: 50}", ", artefacts: {entry_points: {search: {command: python search.py --epochs 50}}}", Outcome.Satisfied)]
+    [InlineData("search_protocol: {epochs: 50}", ", artefacts: {entry_points: {search: {command: bash search.sh}}}", Outcome.Satisfied)]
+    [InlineData("search_protocol: {epochs: 50}", ", statement: {deviations: [{item: /search_protocol/epochs, paper_value: '50', code_value: '20'}]}", Outcome.Satisfied)]
+    public void A_deviation_of_the_code_is_listed(string patch, string more, Outcome expected) => Assert.Contains(
+        RuleRun.Outcome("card-stmt-deviation", $$"""{card: { {{patch}}{{more}} } }"""), new[] { expected, expected == Outcome.Satisfied ? Outcome.NotApplicable : expected });
 
     [Theory]
     [InlineData("automl/Other/config.yml", Outcome.NotDetermined)]
     [InlineData("automl/DiNTS/config.yml", Outcome.Violated)]
     public void Configurations_of_other_projects_in_the_repository_do_not_count(string path, Outcome expected) => Assert.Equal(expected, RuleRun.Outcome("card-proto-determinism", $$"""
-        {card: {artefacts: {entry_points: {search: {path: automl/DiNTS/search.py}, retrain: {path: automl/DiNTS/train.py} } } }, files: { {{path}}: "random_seed: 888\ndeterministic: false\n"} }
+        {card: {artefacts: {entry_points: {search: {path: automl/DiNTS/search.py}, retrain: {path: automl/DiNTS/train.py} } } }, files: { {{path}}: "random_seed: 888\ndeterministic: false\n"}, {{WithoutSwitch}} }
         """));
 
     [Theory]

@@ -58,6 +58,18 @@ public class ArchitectureOutputTests
         Assert.Equal([true, false], outputs.Select(o => o.IsBeforeTraining));
     }
 
+    [Theory]
+    [InlineData("    utils.save(model, 'weights.pt')", "self.alphas_normal = nn.Parameter(x)", 2)]
+    [InlineData("    utils.save(model, 'weights.pt')", "self.alphas_normal = Variable(x)", 1)]
+    [InlineData("    torch.save(model, 'model.pt')", "self.alphas_normal = Variable(x)", 2)]
+    public void A_saved_network_keeps_the_parameters_that_it_lists_or_all_when_it_is_saved_whole(string after, string declared, int outputs) => Assert.Equal(outputs, PracticeOf.Files(
+        ("search.py", "import torch.nn as nn\nimport utils\n" + Loop(Before, after).Replace("class Network:", "class Network:\n    def __init__(self):\n        " + declared + "\n", StringComparison.Ordinal)),
+        ("utils.py", "import torch\ndef save(model, path):\n    torch.save(model.state_dict(), path)")).Outputs.Count);
+
+    [Fact]
+    public void A_last_turn_that_only_gives_out_is_not_stale() =>
+        Assert.Empty(PracticeOf.Program(Loop(Before + "\n    if epoch == 49:\n        break", "    evaluate(model)")).Outputs);
+
     [Fact]
     public void Prints_of_other_things_are_no_output() => Assert.Empty(PracticeOf.Program(Loop("    logging.info('epoch %d', epoch)", "    evaluate(model)")).Outputs);
 

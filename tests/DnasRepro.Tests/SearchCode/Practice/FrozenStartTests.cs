@@ -102,6 +102,37 @@ public class FrozenStartTests
         Assert.Equal((null, "alpha_begin"), (frozen.StartEpoch, frozen.Option));
     }
 
+    [Theory]
+    [InlineData("searching:\n  alpha_begin: 10  # epochs\n", "searching:\n  alpha_begin: 10\n", 10)]
+    [InlineData("{\"alpha_begin\": 10,\n \"x\": 1}", "{}", 10)]
+    [InlineData("alpha_begin: 10\n", "alpha_begin: 12\n", null)]
+    [InlineData("not_alpha_begin: 10\n", "", null)]
+    public void A_number_on_which_all_configuration_files_agree_is_read(string one, string other, int? start) => Assert.Equal(start, Assert.Single(PracticeOf.Files(
+        ("search.py", "for epoch in range(30):\n    if epoch >= cfg['searching']['alpha_begin']:\n        arch_optimizer.step()  # update\n"),
+        ("a.yml", one), ("b.json", other)).FrozenStarts).StartEpoch);
+
+    [Fact]
+    public void Steps_of_an_optimiser_of_the_weights_do_not_move_the_start() => Assert.Equal(20, Assert.Single(PracticeOf.Program(
+        """
+        class Network:
+            def arch(self):
+                return [self.alphas]
+
+        class Trainer:
+            def __init__(self):
+                self.weight_optimiser = torch.optim.SGD(self.model.weights())
+                self.arch_optimiser = torch.optim.Adam(self.model.arch())
+
+            def train(self, epoch):
+                self.weight_optimiser.step()  # update
+                if epoch >= 20:
+                    self.arch_optimiser.step()  # update
+
+        trainer = Trainer()
+        for epoch in range(40):
+            trainer.train(epoch)
+        """).FrozenStarts).StartEpoch);
+
     [Fact]
     public void A_second_way_to_the_update_leaves_nothing_frozen() => Assert.Empty(PracticeOf.Program(
         """

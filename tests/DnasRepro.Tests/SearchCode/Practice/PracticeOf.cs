@@ -18,10 +18,11 @@ internal static class PracticeOf
     /// <summary>The practice of several files.</summary>
     public static PracticeFacts Files(params (string Name, string Text)[] files)
     {
-        var code = CodeBase.Of(files.Select(f => (RepoPath.Parse(f.Name), Parser.Parse(new PySource(f.Text)))));
+        var settings = files.Where(f => !f.Name.EndsWith(".py", StringComparison.Ordinal)).Select(f => (RepoPath.Parse(f.Name), f.Text)).ToList();
+        var code = CodeBase.Of(files.Where(f => f.Name.EndsWith(".py", StringComparison.Ordinal)).Select(f => (RepoPath.Parse(f.Name), Parser.Parse(new PySource(f.Text)))));
         var entry = code.Files[0];
         var anchor = new SearchAnchor(Parameters.ToHashSet(), [.. code.Files.SelectMany(Updates)], [], entry, Reached(entry));
-        return PracticeReader.Read(code, anchor);
+        return PracticeReader.Read(code, anchor, settings);
     }
 
     /// <summary>The practice where no search was found.</summary>

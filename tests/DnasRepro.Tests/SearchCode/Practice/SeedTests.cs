@@ -61,6 +61,10 @@ public class SeedTests
         Assert.Equal(("util.py", 3L, "seed", true), (seed.Evidence.Location.Path.Value, seed.Literal, seed.Option, seed.InSearch));
     }
 
+    [Fact]
+    public void Follows_a_constant_of_an_imported_module() => Assert.Equal(5, Assert.Single(PracticeOf.Files(
+        ("search.py", "import torch\nimport config\ntorch.manual_seed(config.SEED)"), ("config.py", "SEED = 5")).Seeds).Literal);
+
     [Theory]
     [InlineData("import random, torch\ntorch.manual_seed(random.randint(0, 9))")]
     [InlineData("import time, torch\ntorch.manual_seed(int(time.time()))")]

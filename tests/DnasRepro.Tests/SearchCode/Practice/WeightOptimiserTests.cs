@@ -39,11 +39,22 @@ public class WeightOptimiserTests
     public void Gradients_that_are_switched_leave_it_open(string more) => Assert.Empty(PracticeOf.Program(Program(Registered) + "\n" + more).WeightOptimiserHoldsArchitecture);
 
     [Fact]
+    public void Gradients_that_are_taken_for_some_parameters_leave_it_open() => Assert.Empty(PracticeOf.Program(
+        Program(Registered, gradient: "assign(torch.autograd.grad(criterion(model(x), y), model.weights()))")).WeightOptimiserHoldsArchitecture);
+
+    [Theory]
+    [InlineData("x = x.detach()", false)]
+    [InlineData("w = softmax(self.alphas).detach()", true)]
+    [InlineData("w = softmax(self.alphas)\n        w = w.detach()", true)]
+    public void Weights_of_the_choice_that_are_cut_off_leave_it_open(string line, bool isOpen) => Assert.Equal(isOpen, PracticeOf.Program(
+        Program(Registered, method: "    def forward(self, x):\n        " + line + "\n        return mix(x, self.alphas)")).WeightOptimiserHoldsArchitecture.Count == 0);
+
+    [Fact]
     public void A_single_optimiser_for_everything_is_a_choice_and_no_slip() => Assert.Empty(PracticeOf.Program(
         Program(Registered, architecture: "a_optim = None")).WeightOptimiserHoldsArchitecture);
 
     private static string Program(string declared, string weights = "w_optim = torch.optim.SGD(model.parameters(), 0.1)",
-        string architecture = "a_optim = torch.optim.Adam(model.arch(), 0.1)", string method = "") =>
+        string architecture = "a_optim = torch.optim.Adam(model.arch(), 0.1)", string method = "", string gradient = "criterion(model(x), y).backward()") =>
         $$"""
         import torch
         import torch.nn as nn
@@ -63,6 +74,7 @@ public class WeightOptimiserTests
         {{weights}}
         {{architecture}}
         w_optim.zero_grad()
+        {{gradient}}
         w_optim.step()
         a_optim.step()  # update
         """;

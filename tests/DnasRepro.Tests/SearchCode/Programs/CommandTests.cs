@@ -103,12 +103,42 @@ public class CommandTests
     }
 
     [Fact]
+    public void A_script_is_followed_from_folder_to_folder()
+    {
+        var repository = new SmallRepository().With("one/net.py", Program).With("two/net.py", Program)
+            .With("scripts/go.sh", "cd ../two\npython net.py\n").Says("bash go.sh");
+
+        Assert.Equal("two/net.py", repository.Programs().Commands[0].Program?.Value);
+    }
+
+    [Fact]
+    public void Of_several_files_the_one_below_the_document_is_meant()
+    {
+        var repository = new SmallRepository().With("one/deep/net.py", Program).With("two/deep/net.py", Program).Says("python net.py", document: "two/README.md");
+
+        Assert.Equal("two/deep/net.py", repository.Command().Program?.Value);
+    }
+
+    [Fact]
+    public void An_experiment_configuration_gives_a_command() =>
+        Assert.Equal("net.py", new SmallRepository().With("net.py", Program).With("exp.yml", "trial:\n  command: python3 net.py --seed 1\n").Command().Program?.Value);
+
+    [Fact]
     public void A_script_in_words_chooses_the_search()
     {
         var repository = new SmallRepository().With("cnn/search.py", Program).With("cnn/train.py", Program)
             .With("run", "#!/bin/bash\nif [ $1 == search ] ; then\n  python cnn/search.py\nelse\n  python cnn/train.py\nfi\n").Says("./run search");
 
         Assert.Equal("cnn/search.py", repository.Programs().Commands[0].Program?.Value);
+    }
+
+    [Fact]
+    public void A_script_without_an_ending_is_a_program()
+    {
+        var repository = new SmallRepository().With("find", "#!/usr/bin/env python3\n" + Program).Says("./find --seed 1");
+
+        Assert.Equal("script", repository.Program("find").Kind);
+        Assert.Equal("find", repository.Command().Program?.Value);
     }
 
     private static SmallRepository Repository() => new SmallRepository().With("cnn/train.py", Program)

@@ -19,7 +19,7 @@ internal sealed class SmallRepository
     {
         var at = RepoPath.Parse(path);
         paths.Add(at);
-        if (at.Extension is ".py" or ".ipynb")
+        if (at.Extension is ".py" or ".ipynb" || (text.StartsWith("#!", StringComparison.Ordinal) && text.Contains("python3\n", StringComparison.Ordinal)))
             modules.Add((at, Parser.Parse(new PySource(text))));
         else
             scripts.Add((at, text));

@@ -55,4 +55,24 @@ public class StartTests
 
         Assert.Equal(["late.py", "named.py", "nets/__init__.py", "nets/cell.py", "nets/ops.py", "run.py"], program.Reaches.Select(p => p.Value).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_registered_class_that_a_configuration_names_is_reached()
+    {
+        var program = new SmallRepository()
+            .With("run.py", "from builder import build\nif __name__ == '__main__':\n    build()\n")
+            .With("builder.py", "def build(cfg):\n    return build_from_cfg(cfg, NETS)\n")
+            .With("nets.py", "@NETS.register_module()\nclass SmallNet:\n    pass\n")
+            .With("lone.py", "@NETS.register_module()\nclass LoneNet:\n    pass\n")
+            .With("net.yaml", "model:\n  type: SmallNet\n")
+            .Program("run.py");
+
+        Assert.Equal(["builder.py", "nets.py", "run.py"], program.Reaches.Select(p => p.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("import box\ntuner = box.Tuner()\ntuner.search(3)\n", true)]
+    [InlineData("import box\nbox.prepare()\nprint('loaded')\n", false)]
+    public void An_imported_file_is_a_program_only_when_it_plainly_runs_something(string text, bool isProgram) =>
+        Assert.Equal(isProgram, new SmallRepository().With("part.py", text).With("user.py", "import part\n").Programs().Programs.Count == 1);
 }

@@ -30,6 +30,17 @@ public class UndeclaredOptionTests
     [InlineData("args = parser.parse_args()\ndef f(args):\n    return args.steps\nf(3)\n")]
     public void What_may_be_there_is_not(string body) => Assert.Empty(Found(body));
 
+    [Fact]
+    public void Shared_code_is_not_blamed_for_what_another_program_declares()
+    {
+        var found = new SmallRepository()
+            .With("run.py", Head + "args = parser.parse_args()\ntrain(args)\n").With("loop.py", "def train(args):\n    return args.steps\n")
+            .With("other.py", Head + "parser.add_argument('--steps')\nargs, rest = parser.parse_known_args()\ntrain(args)\n")
+            .Read().UndeclaredOptions;
+
+        Assert.Empty(found);
+    }
+
     private static IEnumerable<(string Path, string? Note)> Found(string body) => new SmallRepository()
         .With("run.py", Head + body).With("loop.py", "def train(args):\n    return args.steps\n")
         .Read().UndeclaredOptions.Select(e => (e.Location.Path.Value, e.Note));
