@@ -7,7 +7,7 @@ internal sealed class Reach
 {
     private static readonly HashSet<string> Hidden = new(StringComparer.Ordinal)
     {
-        "__init__", "__call__", "forward", "call", "build", "__iter__", "__next__", "__getitem__", "__enter__", "__exit__", "__new__", "__len__", "setup", "construct",
+        "__init__", "__call__", "forward", "call", "build", "__iter__", "__next__", "__getitem__", "__enter__", "__exit__", "__new__", "__len__", "setup", "construct", "_evaluate",
     };
 
     private readonly HashSet<CodeFile> files = [];

@@ -1,5 +1,6 @@
 using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
+using DnasRepro.SearchCode.Practice;
 
 namespace DnasRepro.SearchCode.Verdicts.Other;
 
@@ -8,7 +9,7 @@ internal sealed partial class ChoiceReader
 {
     private List<int> Call(CallExpression call)
     {
-        var name = call.Function switch { NameExpression direct => direct.Name, AttributeExpression attribute => attribute.Name, _ => "" };
+        var name = call.Function switch { NameExpression direct => ranks.Contains(direct.Name) ? "sorted" : direct.Name, AttributeExpression attribute => attribute.Name, CallExpression inner => SyntaxWalk.LastName(inner.Function) ?? "", _ => "" };
         var arguments = Arguments(call);
         List<int> given = [.. arguments.SelectMany(a => a.Sources)];
         var dotted = Dotted(call.Function);
