@@ -45,7 +45,7 @@ internal static class SearchCodeAnalysis
         foreach (var search in gradients)
         {
             var project = GradientProject.Of(search, found.Count == 0 ? around.Components() : []);
-            if (others.Count > 0 && !search.HasUpdate)
+            if (others.Count > 0 && (!search.HasUpdate || search.IsDead))
                 project = project with { Differentiable = SearchGradient.No, Reason = $"{project.Reason} {others[0].Reason}" };
             if (!found.Exists(f => f.Project.Folder == project.Folder && f.Project.Verdict == project.Verdict))
                 found.Add((Tier(search), project));
@@ -55,7 +55,7 @@ internal static class SearchCodeAnalysis
     }
 
     /// <summary>What a reader looks for first: the repository's own differentiable search, then its own other one, then a copy of somebody else's, then fragments.</summary>
-    private static int Tier(GradientSearch search) => !search.HasUpdate ? 3 : search.IsCopy ? 2 : 0;
+    private static int Tier(GradientSearch search) => !search.HasUpdate || search.IsDead ? 3 : search.IsCopy ? 2 : 0;
 
     private static (SearchVerdict, SearchGradient, string) Verdict(List<SearchProject> projects, CodeInput input)
     {

@@ -1,4 +1,5 @@
 using DnasRepro.Python.Syntax;
+using DnasRepro.SearchCode.Modules;
 
 namespace DnasRepro.SearchCode.Flow;
 
@@ -87,13 +88,16 @@ internal sealed partial class FlowAnalysis
             if (scope.IsForward || (scope.Owner is { } owner && StoredAttributes.IsLayer(owner)))
                 return true;
         }
-        return function.Owner is null && function.Mentions.Overlaps(Builders);
+        return IsAboutLayers(function.File);
     }
 
-    private static readonly HashSet<string> Builders = new(StringComparer.Ordinal)
+    /// <summary>True for a file whose code names convolutions, pooling or dense layers.</summary>
+    private bool IsAboutLayers(CodeFile file)
     {
-        "conv2d", "conv", "Conv2D", "Conv3D", "convolution", "batch_norm", "add_n", "stack", "max_pooling2d", "separable_conv2d", "relu", "Conv", "Dense", "concat", "concatenate", "checkpoint", "upsample", "interpolate",
-    };
+        if (!layerFiles.TryGetValue(file, out var about))
+            layerFiles[file] = about = file.Functions.Append(file.Body).Any(f => f.Mentions.Any(m => m.Contains("conv", StringComparison.OrdinalIgnoreCase) && !m.Contains("convert", StringComparison.OrdinalIgnoreCase) || m is "batch_norm" or "Dense" or "max_pooling2d" or "add_n" or "batch_normalization"));
+        return about;
+    }
 
     private bool MentionsLoop(PyExpression tree)
     {

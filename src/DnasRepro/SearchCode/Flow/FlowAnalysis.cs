@@ -27,6 +27,7 @@ internal sealed partial class FlowAnalysis
     private readonly StoredAttributes stored;
     private readonly List<string> loopNames = [];
     private readonly List<(string Name, PyExpression Source)> loopSources = [];
+    private readonly Dictionary<CodeFile, bool> layerFiles = [];
     private readonly List<string> loopTargets = [];
     private readonly List<string> scopes = [];
     private readonly List<ProductTerm> products = [];

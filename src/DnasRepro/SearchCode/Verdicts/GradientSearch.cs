@@ -17,6 +17,9 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     /// <summary>The files that the entry reaches; null when there is no entry.</summary>
     public IReadOnlySet<CodeFile>? Reached { get; init; }
 
+    /// <summary>True when no program comes to the update.</summary>
+    public bool IsDead { get; init; }
+
     /// <summary>True when the search lies in a copy of somebody else's project.</summary>
     public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Group.Files.First().Path.Folder);
 
@@ -64,14 +67,15 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
         var (entry, mixes, reached) = Entry(group, updates, joint);
-        if (entry is null)
-            updates = joint ? [] : [.. updates.Where(u => programs.Programs.Any(p => p.Reaches.Contains(u.Function.File.Path) && programs.Of(p).Contains(u.Function)))];
+        if (entry is null && joint)
+            updates = [];
+        var isDead = entry is null && !updates.Any(u => programs.Programs.Any(p => p.Reaches.Contains(u.Function.File.Path) && programs.Of(p).Contains(u.Function)));
         if (updates.Count == 0 && !IsClear(group, picks))
             return null;
         if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed) && !group.Origins.Exists(o => o.IsForeign))
             return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
-        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
+        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files, IsDead = isDead };
     }
 
     /// <summary>Without an update only what is beyond doubt counts as a part of a search: a relaxation by few tensors, and a choice that is read off.</summary>
