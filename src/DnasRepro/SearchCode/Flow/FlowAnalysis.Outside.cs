@@ -109,7 +109,7 @@ internal sealed partial class FlowAnalysis
             return LabelSet.Empty;
         var origin = Make(call.Start, Libraries.Name(row), isLibrary: true);
         var about = new[] { origin.Id };
-        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true);
+        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true, runsCandidates: true);
         if (Libraries.IsWhole(row))
             Note(SiteKind.Update, call.Start, about, Libraries.Name(row));
         return LabelSet.Of(LabelKind.Library, origin.Id);
@@ -400,11 +400,12 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyStatement> body)
     {
-        var conditions = body.OfType<IfStatement>().SelectMany(i => i.Arms.SelectMany(a => a.Heads)).ToList();
-        return Filtered(source, conditions);
+        var branches = body.OfType<IfStatement>().ToList();
+        var isSkipping = branches.Exists(i => i.Arms is [{ Body: [SimpleStatement { Kind: SimpleKind.Continue }] }]);
+        return Filtered(source, [.. branches.SelectMany(i => i.Arms.SelectMany(a => a.Heads))], isSkipping);
     }
 
-    private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions)
+    private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions, bool isSkipping = false)
     {
         if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters) && !(Eval(source).Has(LabelKind.AllParameters) && conditions.Any(AsksName)))
             return conditions.Select(Members).FirstOrDefault(m => m is not null) is { } members && Eval(source).Has(LabelKind.AllParameters) ? members : null;
@@ -414,6 +415,8 @@ internal sealed partial class FlowAnalysis
         var (wanted, unwanted) = (new List<string>(), new List<string>());
         foreach (var condition in conditions)
             Wanted(condition, wanted, unwanted);
+        if (isSkipping)
+            (wanted, unwanted) = (unwanted, wanted);
         if (wanted.Count + unwanted.Count == 0 || wanted.Concat(unwanted).All(Vocabulary.NamesLayerParameters))
             return null;
         return wanted.Count == 0 ? LabelSet.Empty : Named(wanted);

@@ -30,6 +30,9 @@ internal sealed partial class FlowAnalysis
     private readonly Dictionary<CodeFile, bool> layerFiles = [];
     private readonly List<string> loopTargets = [];
     private readonly List<string> scopes = [];
+    private readonly List<(string Name, string Alias)> inner = [];
+    private readonly HashSet<CodeFunction> invoked = [];
+    private readonly HashSet<string> loose = new(StringComparer.Ordinal);
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
     private readonly List<CodeFunction> called = [];
@@ -95,6 +98,10 @@ internal sealed partial class FlowAnalysis
         }
         return false;
     }
+
+    /// <summary>False for a method that nothing calls: no call on an object of its class, none on an object that is not known, and no framework calls it.</summary>
+    public bool IsCalled(CodeFunction method) =>
+        method.Owner is null || method.IsClassBody || invoked.Contains(method) || loose.Contains(method.Name) || method.Name.StartsWith("__", StringComparison.Ordinal) || Reach.IsFramed(method.Owner) || method.Node is { Decorators.Count: > 0 };
 
     /// <summary>Runs the analysis over some files of a repository.</summary>
     /// <param name="code">The repository.</param>
@@ -203,6 +210,7 @@ internal sealed partial class FlowAnalysis
         scopes.Clear();
         loopTargets.Clear();
         products.Clear();
+        inner.Clear();
         Statements(each.Body);
         if (recording)
             CountProducts();
@@ -257,6 +265,15 @@ internal sealed partial class FlowAnalysis
                 return;
             case ForStatement loop:
                 Loop(loop);
+                return;
+            case IfStatement branch:
+                foreach (var arm in branch.Arms)
+                {
+                    foreach (var head in arm.Heads)
+                        Eval(head);
+                    if (!arm.Heads.Any(h => h is NameExpression { Name: "False" } or NumberExpression { Text: "0" }))
+                        Statements(arm.Body);
+                }
                 return;
             case WithStatement with:
                 var outside = scopes.Count;
@@ -329,13 +346,14 @@ internal sealed partial class FlowAnalysis
     private void Loop(ForStatement loop)
     {
         var before = loopNames.Count;
-        BindLoop(loop.Target, loop.Source);
+        var named = Filtered(loop.Source, loop.Body);
+        if (named is null || HasElse(loop.Body))
+            BindLoop(loop.Target, loop.Source);
         Names(loop.Target, loopNames);
         var targets = loopTargets.Count;
         Names(loop.Target, loopTargets);
         if (loop.Target is NameExpression element && loop.Source is NameExpression or AttributeExpression)
             loopSources.Add((element.Name, loop.Source));
-        var named = Filtered(loop.Source, loop.Body);
         if (named is not null)
             Store(loop.Target, named);
         foreach (var block in loop.Blocks)
@@ -380,6 +398,9 @@ internal sealed partial class FlowAnalysis
         }
         Store(target, Eval(source));
     }
+
+    /// <summary>True for a body whose conditions send some elements one way and the others another way.</summary>
+    private static bool HasElse(IReadOnlyList<PyStatement> body) => body.OfType<IfStatement>().Any(i => i.Arms.Count > 1 || i.Arms[0].Body is [SimpleStatement { Kind: SimpleKind.Continue }]) || body.Count > 1;
 
     private static void Names(PyExpression target, List<string> into)
     {
@@ -495,6 +516,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>The place of a variable that is seen from the function; null for what is no variable of the repository.</summary>
     private int? LocalPlace(string name)
     {
+        if (inner.FindLast(i => i.Name == name) is { Alias: { } alias })
+            return places.Place(PlaceKind.Local, function.Id, alias);
         for (var scope = function; scope is not null; scope = scope.Outer)
         {
             if (scope.Locals.Contains(name) && (!scope.IsClassBody || scope == function))
@@ -503,10 +526,10 @@ internal sealed partial class FlowAnalysis
         return CodeBase.Resolve(function.File, name) is Symbol.Variable variable ? places.Place(PlaceKind.Local, variable.File.Body.Id, variable.Name) : null;
     }
 
-    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false)
+    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false, bool runsCandidates = false)
     {
         if (recording && about.Count > 0)
-            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed });
+            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed, RunsCandidates = runsCandidates });
     }
 
     private void NoteWhole(SiteKind kind, int offset, string how, IEnumerable<int> models)

@@ -74,6 +74,9 @@ internal sealed record Site(SiteKind Kind, CodeFunction Function, int Offset, IR
     /// <summary>For optimisers over all parameters of a model: the numbers of the models' classes; empty when they are not known.</summary>
     public IReadOnlyList<int> Models { get; init; } = [];
 
+    /// <summary>True for a mix whose candidates are seen to run: called elements of a list, called layers, their stacked outputs.</summary>
+    public bool RunsCandidates { get; init; }
+
     /// <summary>True when the tensor was relaxed (softmax and the like) on its way here.</summary>
     public bool IsRelaxed { get; init; }
 }

@@ -148,7 +148,7 @@ internal sealed class Reach
     }
 
     /// <summary>True for a class that a framework calls by methods of its own naming: hooks, callbacks, trainers.</summary>
-    private static bool IsFramed(CodeClass type) => type.Node.Bases.Any(b => b.Kind == ArgumentKind.Plain && CodeBase.Resolve(type.File, Root(b.Value)) is null or Symbol.External && !Plain.Contains(Last(b.Value)));
+    public static bool IsFramed(CodeClass type) => type.Node.Bases.Any(b => b.Kind == ArgumentKind.Plain && CodeBase.Resolve(type.File, Root(b.Value)) is null or Symbol.External && !Plain.Contains(Last(b.Value)));
 
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
