@@ -74,7 +74,8 @@ internal sealed partial class FlowAnalysis
     private LabelSet CallFunction(CodeFunction target, Arguments arguments, int skip)
     {
         called.Add(target);
-        invoked.Add(target);
+        if (recording)
+            invoked.Add(target);
         var parameters = target.Parameters;
         for (var i = 0; i < arguments.Labels.Length; i++)
         {
@@ -190,7 +191,7 @@ internal sealed partial class FlowAnalysis
             return special;
         var result = LabelSet.Empty;
         var isKnown = false;
-        if (!receiver.Has(LabelKind.Instance) && !receiver.Has(LabelKind.Optimiser) && !receiver.Has(LabelKind.WholeOptimiser) && Static(attribute) is null)
+        if (recording && !receiver.Has(LabelKind.Instance) && !receiver.Has(LabelKind.Optimiser) && !receiver.Has(LabelKind.WholeOptimiser) && Static(attribute) is null)
             loose.Add(name);
         foreach (var id in receiver.Numbers(LabelKind.Instance))
         {

@@ -214,6 +214,8 @@ internal sealed partial class FlowAnalysis
                 return LabelSet.Of(LabelKind.Feature);
             case TokenKind.Slash or TokenKind.DoubleSlash or TokenKind.DoubleStar when left.IsTensor:
                 return left;
+            case TokenKind.Minus when binary.Left is CallExpression { Function: NameExpression { Name: "set" } }:
+                return right.IsTensor ? left.Without(LabelKind.AllParameters) : left;
             case TokenKind.Plus or TokenKind.Minus when (left.Has(LabelKind.Feature) && !left.IsTensor) || (right.Has(LabelKind.Feature) && !right.IsTensor):
                 return LabelSet.Of(LabelKind.Feature);
             default:

@@ -257,7 +257,7 @@ internal sealed partial class FlowAnalysis
             case "parameters" when OnlyTensors(receiver) is { } own:
                 return own;
             case "parameters" or "get_parameters" or "trainable_params" or "trainable_parameters" or "collect_params" when Method(receiver, name) is null:
-                return Whole(receiver);
+                return IsOneLayer(attribute.Value) ? LabelSet.Empty : Whole(receiver);
             case "named_parameters" or "parameters_and_names" when Method(receiver, name) is null:
                 return LabelSet.Of(LabelKind.NamedParameters).With(Whole(receiver));
             case "compute_gradients" or "get_gradients" when all.IsTensor:
@@ -329,8 +329,12 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>All parameters of some models.</summary>
-    private static LabelSet Whole(LabelSet models) =>
-        models.Has(LabelKind.Instance) ? LabelSet.Of(LabelKind.AllParameters, models.Numbers(LabelKind.Instance).Select(id => id + 1)) : LabelSet.Of(LabelKind.AllParameters);
+    private LabelSet Whole(LabelSet models) => !joining ? LabelSet.Empty
+        : models.Has(LabelKind.Instance) ? LabelSet.Of(LabelKind.AllParameters, models.Numbers(LabelKind.Instance).Select(id => id + 1)) : LabelSet.Of(LabelKind.AllParameters);
+
+    /// <summary>True for a layer of the framework that a model keeps: its parameters are not all of the model's.</summary>
+    private bool IsOneLayer(PyExpression receiver) =>
+        receiver is AttributeExpression { Value: var owner } layer && Eval(receiver) is var kept && !kept.Has(LabelKind.Instance) && Eval(owner).Numbers(LabelKind.Instance).Any(id => stored.IsLibraryLayer(code.Classes[id], layer.Name));
 
     private CodeFunction? Method(LabelSet receiver, string name)
     {
@@ -434,19 +438,24 @@ internal sealed partial class FlowAnalysis
     {
         if (test is not BinaryExpression { Operation: TokenKind.In, Left: NameExpression } member || Opened(Eval(member.Right)) is not { IsTensor: true } held)
             return null;
-        var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
-        return between.Contains("not", StringComparison.Ordinal) ? null : held.Only(LabelKind.Raw);
+        return IsNegated(member) ? null : held.Only(LabelKind.Raw);
     }
 
     /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held. With <c>not in</c> some are taken out, and they are no longer all. Null for other tests.</summary>
     private LabelSet? Members(PyExpression test)
     {
-        if (test is not BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member)
-            return null;
-        var held = Eval(member.Right);
-        var between = function.File.Tree.Text.Text.AsSpan(member.Left.End, Math.Max(0, member.Right.Start - member.Left.End));
-        return between.Contains("not", StringComparison.Ordinal) ? LabelSet.Empty : held.Only(LabelKind.Raw);
+        if (test is BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member)
+            return IsNegated(member) ? LabelSet.Empty : Eval(member.Right).Only(LabelKind.Raw);
+        if (test is BinaryExpression { Operation: TokenKind.Is, Left: NameExpression } same && Eval(same.Right) is { IsTensor: true } one)
+            return IsNegated(same) ? LabelSet.Empty : one.Only(LabelKind.Raw);
+        if (test is CallExpression { Function: NameExpression { Name: "all" or "any" }, Arguments: [{ Value: ComprehensionExpression { Parts: [{ Conditions.Count: 0 } each] } over }] } && Eval(each.Source) is { IsTensor: true } held
+            && over.Element is BinaryExpression { Operation: TokenKind.Is, Left: NameExpression } compared)
+            return IsNegated(compared) ? LabelSet.Empty : held.Only(LabelKind.Raw);
+        return null;
     }
+
+    private bool IsNegated(BinaryExpression test) =>
+        function.File.Tree.Text.Text.AsSpan(test.Left.End, Math.Max(0, test.Right.Start - test.Left.End)).Contains("not", StringComparison.Ordinal);
 
     /// <summary>True for a test of a variable's name: <c>'theta' in v.name</c>.</summary>
     private static bool AsksName(PyExpression test) => test is AttributeExpression { Name: "name" } || test.Children.Any(AsksName);
@@ -462,8 +471,7 @@ internal sealed partial class FlowAnalysis
                 Wanted(refused, unwanted, wanted);
                 return;
             case BinaryExpression { Operation: TokenKind.In or TokenKind.DoubleEqual } test:
-                var between = function.File.Tree.Text.Text.AsSpan(test.Left.End, Math.Max(0, test.Right.Start - test.Left.End));
-                if (between.Contains("not", StringComparison.Ordinal))
+                if (IsNegated(test))
                     (wanted, unwanted) = (unwanted, wanted);
                 break;
             case BinaryExpression { Operation: TokenKind.NotEqual }:

@@ -27,7 +27,7 @@ internal sealed partial class FlowAnalysis
             if (!IsNetwork() && !RunsCandidate(valueTree))
                 tensors = [];
             if (value.Has(LabelKind.Stack) || (loopNames.Count > 0 && (MentionsLoop(weightTree) || MentionsLoop(valueTree))))
-                Note(SiteKind.Mix, offset, tensors, "weighted sum", relaxed, value.Has(LabelKind.Stack) || RunsCandidate(valueTree));
+                Note(SiteKind.Mix, offset, tensors, "weighted sum", relaxed, value.Has(LabelKind.Stack) || RunsCandidate(valueTree) || MentionsLoop(valueTree));
             else
                 Note(SiteKind.Use, offset, tensors, "product", relaxed);
             if (!value.Has(LabelKind.Stack) && loopNames.Count == 0 && tensors.Count > 0)

@@ -45,6 +45,12 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private bool creating;
 
+    /// <summary>
+    /// False until learnable tensors are known: only then can be told what <c>[p for p in model.parameters() if p is not model.alpha]</c>
+    /// leaves out.
+    /// </summary>
+    private bool joining;
+
     private FlowAnalysis(CodeBase code, ConfigTargets targets)
     {
         (this.code, this.targets) = (code, targets);
@@ -115,6 +121,8 @@ internal sealed partial class FlowAnalysis
             analysis.Prepare(each);
         analysis.Settle(functions);
         analysis.creating = true;
+        analysis.Settle(functions);
+        analysis.joining = true;
         analysis.Settle(functions);
         if (analysis.SeedByName(functions))
             analysis.Settle([]);
@@ -192,6 +200,8 @@ internal sealed partial class FlowAnalysis
         recording = false;
         var chosen = sites.Where(s => s.Kind is SiteKind.Mix or SiteKind.Sample).SelectMany(s => s.Origins).Distinct().Select(id => origins[id]).ToList();
         sites.Clear();
+        invoked.Clear();
+        loose.Clear();
         return chosen;
     }
 
@@ -399,8 +409,8 @@ internal sealed partial class FlowAnalysis
         Store(target, Eval(source));
     }
 
-    /// <summary>True for a body whose conditions send some elements one way and the others another way.</summary>
-    private static bool HasElse(IReadOnlyList<PyStatement> body) => body.OfType<IfStatement>().Any(i => i.Arms.Count > 1 || i.Arms[0].Body is [SimpleStatement { Kind: SimpleKind.Continue }]) || body.Count > 1;
+    /// <summary>True for a body that does something with elements that its condition does not let through.</summary>
+    private static bool HasElse(IReadOnlyList<PyStatement> body) => body is not ([IfStatement { Arms: [{ Body: [SimpleStatement { Kind: SimpleKind.Continue }] }] }, ..] or [IfStatement { Arms.Count: 1 }]);
 
     private static void Names(PyExpression target, List<string> into)
     {

@@ -7,6 +7,7 @@ namespace DnasRepro.SearchCode.Flow;
 internal sealed class StoredAttributes
 {
     private readonly HashSet<(int Family, string Name)> stored = [];
+    private readonly HashSet<(int Family, string Name)> libraryLayers = [];
     private readonly Dictionary<CodeClass, bool> layers = [];
     private readonly Dictionary<(CodeFile File, string Name), List<string>> lists = [];
     private readonly Dictionary<(CodeFunction Function, string Name), List<PyExpression>> assigned = [];
@@ -31,6 +32,9 @@ internal sealed class StoredAttributes
     }
 
     public bool Contains(CodeClass type, string name) => stored.Contains((type.Family, name));
+
+    /// <summary>True for an attribute that is set to a layer of a framework: <c>self.head = nn.Linear(…)</c>.</summary>
+    public bool IsLibraryLayer(CodeClass type, string name) => libraryLayers.Contains((type.Family, name));
 
     /// <summary>The texts of a list that a file assigns to a variable or attribute of that name; empty when there is none.</summary>
     public IReadOnlyList<string> Texts(CodeFile file, string name) => lists.GetValueOrDefault((file, name)) ?? [];
@@ -97,7 +101,11 @@ internal sealed class StoredAttributes
             if (statement is AssignStatement assign)
             {
                 foreach (var target in assign.Targets)
+                {
                     Target(target, self, family);
+                    if (target is AttributeExpression { Value: NameExpression owner } layer && owner.Name == self && assign.Value is CallExpression && HoldsLayers(assign.Value))
+                        libraryLayers.Add((family, layer.Name));
+                }
             }
             else if (statement is ForStatement loop)
             {

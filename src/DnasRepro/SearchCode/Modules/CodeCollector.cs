@@ -155,6 +155,10 @@ internal sealed class CodeCollector
             case CallExpression { Function: NameExpression { Name: "eval" or "import_module" or "__import__" } or AttributeExpression { Name: "import_module" }, Arguments: [{ Value: var named }, ..] } call:
                 if (Beginning(named) is { } beginning && beginning.LastIndexOf('.') is var dot and > 0)
                     Dynamic.Add((call.Start, beginning[..dot]));
+                if (call.Function is NameExpression { Name: "eval" })
+                    function.Mentions.Add("globals");
+                else if (named is StringExpression { Value: { Length: > 0 } module })
+                    Dynamic.Add((call.Start, module));
                 break;
             case ComprehensionExpression comprehension:
                 foreach (var part in comprehension.Parts)

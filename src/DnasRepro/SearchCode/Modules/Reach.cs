@@ -23,11 +23,13 @@ internal sealed class Reach
     public bool Contains(CodeFunction function) => functions.Contains(function);
 
     /// <summary>What a program reaches that starts at a file.</summary>
-    public static Reach From(CodeFile entry)
+    /// <param name="entry">The file.</param>
+    /// <param name="isInstalled">True for a command that calls one of the file's functions: what the file's body calls is not all.</param>
+    public static Reach From(CodeFile entry, bool isInstalled = false)
     {
         var reach = new Reach();
         reach.Include(entry);
-        reach.Spread(entry);
+        reach.Spread(entry, isInstalled);
         return reach;
     }
 
@@ -47,7 +49,7 @@ internal sealed class Reach
     }
 
     /// <summary>Functions become reached when their name is mentioned, methods when their class is mentioned too.</summary>
-    private void Spread(CodeFile entry)
+    private void Spread(CodeFile entry, bool isInstalled)
     {
         var waiting = new Queue<CodeFunction>();
         var byName = new Dictionary<string, List<CodeFunction>>(StringComparer.Ordinal);
@@ -61,7 +63,7 @@ internal sealed class Reach
                 List(byClass, type.Name).Add(type);
         }
         var live = new HashSet<CodeClass>();
-        foreach (var command in entry.Functions.Where(f => f.Owner is null && f.Node is { Decorators.Count: > 0 }))
+        foreach (var command in entry.Functions.Where(f => f.Owner is null && f.Node is { } node && (isInstalled || node.Decorators.Count > 0)))
             Take(command, waiting);
         foreach (var type in files.SelectMany(f => f.Classes).Where(c => c.Node.Decorators.Any(IsRegistration)))
             Enliven(type, live, waiting);
@@ -107,8 +109,11 @@ internal sealed class Reach
             Take(function, waiting);
         foreach (var name in file.Names.Keys)
             Follow(CodeBase.Resolve(file, name), live, waiting);
-        foreach (var star in file.Stars.Where(s => files.Contains(s)).SelectMany(s => s.Classes))
-            Enliven(star, live, waiting);
+        foreach (var star in file.Stars.Where(files.Contains))
+        {
+            foreach (var name in star.Names.Keys)
+                Follow(CodeBase.Resolve(star, name), live, waiting);
+        }
     }
 
     private static bool IsRegistration(PyExpression decorator) => decorator switch

@@ -58,10 +58,12 @@ internal static class StartFinder
     {
         if (statement is WhileStatement or ForStatement)
             return !isImported && PyWalk.Expressions(statement is ForStatement loop ? loop.Body : ((WhileStatement)statement).Body).Any(e => e is CallExpression call && IsWork(call)) ? 1 : 0;
-        if (statement is SimpleStatement { Kind: SimpleKind.Print })
-            return isImported ? 0 : 1;
         if (statement is AssignStatement { Value: CallExpression made } && !isImported)
             return Callee(file, made) is Symbol.Function or Symbol.Class && IsWork(made) ? 1 : 0;
+        if (!isImported && statement is ExpressionStatement or SimpleStatement { Kind: SimpleKind.Print } && PyWalk.Expressions([statement]).Any(e => e is CallExpression { Function: NameExpression } inner && IsWork(inner) && Callee(file, inner) is Symbol.Function))
+            return 3;
+        if (statement is SimpleStatement { Kind: SimpleKind.Print })
+            return isImported ? 0 : 1;
         if (statement is not ExpressionStatement { Value: CallExpression call } || !IsWork(call))
             return 0;
         var isOwn = Callee(file, call) is Symbol.Function || (call.Function is AttributeExpression { Value: CallExpression of } && Callee(file, of) is Symbol.Class);

@@ -72,11 +72,14 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         var isDead = entry is null && !updates.Any(u => programs.Programs.Any(p => p.Reaches.Contains(u.Function.File.Path) && programs.Of(p).Contains(u.Function)));
         if (updates.Count == 0 && !IsClear(group, picks))
             return null;
-        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed && m.RunsCandidates && m.How != "weighted terms") && !group.Origins.Exists(o => o.IsForeign))
+        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed && m.RunsCandidates && m.How != "weighted terms" && !Steps(m.Function)) && !group.Origins.Exists(o => o.IsForeign))
             return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
         return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files, IsDead = isDead };
     }
+
+    /// <summary>True for a function that steps an optimiser: what is weighted there are losses.</summary>
+    private bool Steps(CodeFunction function) => flow.Sites.Any(s => s.Kind is SiteKind.Update or SiteKind.WholeUpdate && s.Function == function);
 
     /// <summary>Without an update only what is beyond doubt counts as a part of a search: a relaxation by few tensors, and a choice that is read off.</summary>
     private static bool IsClear(ChoiceGroup group, IReadOnlyList<Site> picks) =>

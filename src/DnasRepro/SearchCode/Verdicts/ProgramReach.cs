@@ -23,7 +23,7 @@ internal sealed class ProgramReach
     public Reach Of(SearchProgram program)
     {
         if (!reaches.TryGetValue(program.Path, out var reach))
-            reaches[program.Path] = reach = Reach.From(files[program.Path]);
+            reaches[program.Path] = reach = Reach.From(files[program.Path], program.Kind == "console_script");
         return reach;
     }
 }
