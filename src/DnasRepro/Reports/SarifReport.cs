@@ -78,7 +78,7 @@ internal static class SarifReport
         json.WriteStringValue("reproducibility");
         json.WriteStringValue(check.Id.ElementAtOrDefault(4) switch { '1' => "reporting-card", '2' => "search-code", '3' => "rerun", _ => "repository" });
         json.WriteEndArray();
-        json.WriteString("precision", "high");
+        json.WriteString("precision", check.Id.StartsWith("DNAS2", StringComparison.Ordinal) ? "medium" : "high");
         json.WriteString("problem.severity", check.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "recommendation" });
         json.WriteEndObject();
         json.WriteEndObject();

@@ -39,10 +39,13 @@ internal static class SearchCodeAnalysis
     private static List<SearchProject> Projects(IReadOnlyList<GradientSearch> gradients, IReadOnlyList<SearchProject> others, Surroundings around)
     {
         var found = new List<(int Tier, SearchProject Project)>();
+        // Beside a differentiable search, pieces of another one say little; only a complete one does.
+        if (gradients.Count > 0)
+            others = [.. others.Where(o => o.Verdict == SearchVerdict.Full)];
         foreach (var search in gradients)
         {
             var project = GradientProject.Of(search, found.Count == 0 ? around.Components() : []);
-            if (others.Count > 0 && !search.HasUpdate)
+            if (others.Count > 0 && (!search.HasUpdate || search.IsDead))
                 project = project with { Differentiable = SearchGradient.No, Reason = $"{project.Reason} {others[0].Reason}" };
             if (!found.Exists(f => f.Project.Folder == project.Folder && f.Project.Verdict == project.Verdict))
                 found.Add((Tier(search), project));
@@ -52,7 +55,7 @@ internal static class SearchCodeAnalysis
     }
 
     /// <summary>What a reader looks for first: the repository's own differentiable search, then its own other one, then a copy of somebody else's, then fragments.</summary>
-    private static int Tier(GradientSearch search) => !search.HasUpdate ? 3 : search.IsCopy ? 2 : 0;
+    private static int Tier(GradientSearch search) => !search.HasUpdate || search.IsDead ? 3 : search.IsCopy ? 2 : 0;
 
     private static (SearchVerdict, SearchGradient, string) Verdict(List<SearchProject> projects, CodeInput input)
     {

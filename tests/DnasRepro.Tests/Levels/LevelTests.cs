@@ -56,5 +56,20 @@ public class LevelTests
         Assert.Equal(["DNAS1121"], Level.Decide(findings).Next!.BlockedBy);
     }
 
+    [Theory]
+    [InlineData("search-withheld", "DNAS2001")]
+    [InlineData("search-incomplete", "DNAS2002")]
+    [InlineData("search-not-differentiable", "DNAS2020")]
+    public void Without_a_complete_differentiable_search_nothing_is_available(string example, string id)
+    {
+        var search = CheckCatalog.Find(id)!.Run(CheckExample.Read(example, "violates").Facts()).ToList();
+        var findings = CheckCatalog.All.SelectMany(c => c.Info.Id == id ? search : c.Run(CheckExample.Read("card-id-commit", "satisfies").Facts())).ToList();
+
+        var level = Level.Decide(findings);
+
+        Assert.Equal(1, level.Grade);
+        Assert.Equal([id], level.Next!.BlockedBy);
+    }
+
     private static Level Decide(CheckExample example) => Level.Decide([.. CheckCatalog.All.SelectMany(c => c.Run(example.Facts()))]);
 }

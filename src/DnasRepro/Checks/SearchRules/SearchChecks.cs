@@ -44,8 +44,8 @@ internal static class SearchChecks
             "A reader who follows the document trains a network and believes that it was a search.",
             "Name the program that runs the search.", SearchStart.CommandDoesNotSearch),
         new FactCheck(
-            new("DNAS2009", "command-does-not-fit-program", "A command gives an option that its program does not have, or a script names a file that is not there", Severity.Warning, "REFORMS item 2d"),
-            "Such a command ends with an error message. Files that documents tell to run are looked at by documented-file-missing.",
+            new("DNAS2009", "command-does-not-fit-program", "A command does not fit its program", Severity.Warning, "REFORMS item 2d"),
+            "A command with an option that its program does not have, or a script that names a file which is not there, ends with an error message. Files that documents tell to run are looked at by documented-file-missing.",
             "Correct the command, or add the option or file.", SearchStart.CommandDoesNotFit),
         new FactCheck(
             new("DNAS2010", "seed-not-set", "The search sets no seed", Severity.Warning, Seeds),

@@ -74,6 +74,7 @@ internal sealed partial class FlowAnalysis
     private LabelSet CallFunction(CodeFunction target, Arguments arguments, int skip)
     {
         called.Add(target);
+        invoked.Add(target);
         var parameters = target.Parameters;
         for (var i = 0; i < arguments.Labels.Length; i++)
         {
@@ -132,7 +133,7 @@ internal sealed partial class FlowAnalysis
         if (value.Has(LabelKind.Normaliser))
             return LabelSet.Of(LabelKind.Relaxed, arguments.All.Tensors()).With(arguments.All.Only(LabelKind.Feature));
         if (call.Function is SubscriptExpression chosen && Eval(chosen.Index) is { IsEmpty: false } index && (index.Has(LabelKind.Pick) || index.Has(LabelKind.Relaxed)) && arguments.All.Has(LabelKind.Feature))
-            Note(SiteKind.Sample, call.Start, [.. index.Tensors().Concat(index.Numbers(LabelKind.Pick)).Distinct().Order()], "sampled candidate", isRelaxed: true);
+            Note(SiteKind.Sample, call.Start, [.. index.Tensors().Concat(index.Numbers(LabelKind.Pick)).Distinct().Order()], "sampled candidate", isRelaxed: true, runsCandidates: true);
         if (value.Has(LabelKind.OptimiserClass))
             return MakeOptimiser(Held(arguments), call.Start);
         if (value.Has(LabelKind.ClassValue) || value.Has(LabelKind.FunctionValue))
@@ -189,6 +190,8 @@ internal sealed partial class FlowAnalysis
             return special;
         var result = LabelSet.Empty;
         var isKnown = false;
+        if (!receiver.Has(LabelKind.Instance) && !receiver.Has(LabelKind.Optimiser) && !receiver.Has(LabelKind.WholeOptimiser) && Static(attribute) is null)
+            loose.Add(name);
         foreach (var id in receiver.Numbers(LabelKind.Instance))
         {
             foreach (var target in Overrides(code.Classes[id], name))

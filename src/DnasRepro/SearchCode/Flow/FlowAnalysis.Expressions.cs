@@ -114,7 +114,7 @@ internal sealed partial class FlowAnalysis
         if (Vocabulary.KeepsTensor(name) || name is "module" or "model" or "shape_")
             result = result.With(receiver);
         if (name is "trainable_variables" or "trainable_weights" or "weights" && result.IsEmpty && receiver.Has(LabelKind.Instance))
-            result = result.With(LabelSet.Of(LabelKind.AllParameters));
+            result = result.With(Whole(receiver));
         return result;
     }
 
@@ -163,13 +163,15 @@ internal sealed partial class FlowAnalysis
 
     private LabelSet Comprehension(ComprehensionExpression comprehension)
     {
-        var before = loopNames.Count;
+        var (before, outside) = (loopNames.Count, inner.Count);
         foreach (var part in comprehension.Parts)
         {
-            BindLoop(part.Target, part.Source);
+            Names(part.Target, loopNames);
+            inner.AddRange(loopNames.Skip(loopNames.Count - CountNames(part.Target)).Select(n => (n, $"{n}@{part.Target.Start}")));
             if (Filtered(part.Source, part.Conditions) is { } named)
                 Store(part.Target, named);
-            Names(part.Target, loopNames);
+            else
+                BindLoop(part.Target, part.Source);
             foreach (var condition in part.Conditions)
                 Eval(condition);
         }
@@ -179,8 +181,16 @@ internal sealed partial class FlowAnalysis
         if (comprehension.Value is not null)
             result = result.With(Eval(comprehension.Value));
         loopNames.RemoveRange(before, loopNames.Count - before);
+        inner.RemoveRange(outside, inner.Count - outside);
         return result;
     }
+
+    private static int CountNames(PyExpression target) => target switch
+    {
+        NameExpression => 1,
+        SequenceExpression sequence => sequence.Items.Sum(CountNames),
+        _ => 0,
+    };
 
     private LabelSet Binary(BinaryExpression binary)
     {
@@ -217,7 +227,7 @@ internal sealed partial class FlowAnalysis
         var root = expression;
         while (root is AttributeExpression attribute)
             root = attribute.Value;
-        if (root is not NameExpression name)
+        if (root is not NameExpression name || inner.Exists(i => i.Name == name.Name))
             return null;
         for (var scope = function; scope is not null && scope != function.File.Body; scope = scope.Outer)
         {

@@ -109,7 +109,7 @@ internal sealed partial class FlowAnalysis
             return LabelSet.Empty;
         var origin = Make(call.Start, Libraries.Name(row), isLibrary: true);
         var about = new[] { origin.Id };
-        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true);
+        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true, runsCandidates: true);
         if (Libraries.IsWhole(row))
             Note(SiteKind.Update, call.Start, about, Libraries.Name(row));
         return LabelSet.Of(LabelKind.Library, origin.Id);
@@ -173,8 +173,8 @@ internal sealed partial class FlowAnalysis
         var result = LabelSet.Of(LabelKind.Optimiser, held);
         if (parameters.Has(LabelKind.AllParameters))
         {
-            result = result.With(LabelSet.Of(LabelKind.WholeOptimiser));
-            Note(SiteKind.WholeOptimiserMade, offset, [], "optimiser");
+            result = result.With(LabelSet.Of(LabelKind.WholeOptimiser, parameters.Numbers(LabelKind.AllParameters)));
+            NoteWhole(SiteKind.WholeOptimiserMade, offset, "optimiser", parameters.Numbers(LabelKind.AllParameters));
         }
         Note(SiteKind.OptimiserMade, offset, held, "optimiser");
         return result;
@@ -257,9 +257,11 @@ internal sealed partial class FlowAnalysis
             case "parameters" when OnlyTensors(receiver) is { } own:
                 return own;
             case "parameters" or "get_parameters" or "trainable_params" or "trainable_parameters" or "collect_params" when Method(receiver, name) is null:
-                return LabelSet.Of(LabelKind.AllParameters);
+                return Whole(receiver);
             case "named_parameters" or "parameters_and_names" when Method(receiver, name) is null:
-                return LabelSet.Of(LabelKind.NamedParameters).With(LabelSet.Of(LabelKind.AllParameters));
+                return LabelSet.Of(LabelKind.NamedParameters).With(Whole(receiver));
+            case "compute_gradients" or "get_gradients" when all.IsTensor:
+                return LabelSet.Of(LabelKind.Gradient, all.Tensors()).With(all.Only(LabelKind.Raw));
             case "gradient" or "jacobian" when arguments.List.Count >= 2:
                 return LabelSet.Of(LabelKind.Gradient, arguments.Labels.Skip(1).SelectMany(l => l.Tensors()));
             case "index" when all.IsTensor && receiver.IsTensor:
@@ -326,6 +328,10 @@ internal sealed partial class FlowAnalysis
         return LabelSet.Of(LabelKind.Feature);
     }
 
+    /// <summary>All parameters of some models.</summary>
+    private static LabelSet Whole(LabelSet models) =>
+        models.Has(LabelKind.Instance) ? LabelSet.Of(LabelKind.AllParameters, models.Numbers(LabelKind.Instance).Select(id => id + 1)) : LabelSet.Of(LabelKind.AllParameters);
+
     private CodeFunction? Method(LabelSet receiver, string name)
     {
         foreach (var id in receiver.Numbers(LabelKind.Instance))
@@ -371,7 +377,7 @@ internal sealed partial class FlowAnalysis
         if (held.Count > 0)
             Note(SiteKind.Update, call.Start, [.. held.Distinct().Order()], name);
         if (receiver.Has(LabelKind.WholeOptimiser) || (name is "step" && all.Has(LabelKind.WholeOptimiser)) || all.Has(LabelKind.AllParameters))
-            Note(SiteKind.WholeUpdate, call.Start, [], name);
+            NoteWhole(SiteKind.WholeUpdate, call.Start, name, receiver.Numbers(LabelKind.WholeOptimiser).Concat(all.Numbers(LabelKind.WholeOptimiser)).Concat(all.Numbers(LabelKind.AllParameters)));
         return held.Count > 0 || receiver.Has(LabelKind.WholeOptimiser);
     }
 
@@ -394,23 +400,26 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyStatement> body)
     {
-        var conditions = body.OfType<IfStatement>().SelectMany(i => i.Arms.SelectMany(a => a.Heads)).ToList();
-        return Filtered(source, conditions);
+        var branches = body.OfType<IfStatement>().ToList();
+        var isSkipping = branches.Exists(i => i.Arms is [{ Body: [SimpleStatement { Kind: SimpleKind.Continue }] }]);
+        return Filtered(source, [.. branches.SelectMany(i => i.Arms.SelectMany(a => a.Heads))], isSkipping);
     }
 
-    private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions)
+    private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions, bool isSkipping = false)
     {
         if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters) && !(Eval(source).Has(LabelKind.AllParameters) && conditions.Any(AsksName)))
             return conditions.Select(Members).FirstOrDefault(m => m is not null) is { } members && Eval(source).Has(LabelKind.AllParameters) ? members : null;
         places.Read(PlaceKind.Key, 1, "<origins>");
         if (conditions.Select(Among).FirstOrDefault(a => a is not null) is { } among)
             return among;
-        var wanted = new List<string>();
+        var (wanted, unwanted) = (new List<string>(), new List<string>());
         foreach (var condition in conditions)
-            Wanted(condition, wanted);
-        if (wanted.Count == 0)
+            Wanted(condition, wanted, unwanted);
+        if (isSkipping)
+            (wanted, unwanted) = (unwanted, wanted);
+        if (wanted.Count + unwanted.Count == 0 || wanted.Concat(unwanted).All(Vocabulary.NamesLayerParameters))
             return null;
-        return Named(wanted);
+        return wanted.Count == 0 ? LabelSet.Empty : Named(wanted);
     }
 
     /// <summary>The tensors whose name has one of the texts in it.</summary>
@@ -445,19 +454,21 @@ internal sealed partial class FlowAnalysis
     private static bool IsNamedList(PyExpression source) => source is CallExpression call
         && (Vocabulary.ListsNamed(LastName(call.Function)) || (LastName(call.Function) is "list" or "filter" or "items" or "enumerate" or "tqdm" && (call.Arguments.Any(a => IsNamedList(a.Value)) || (call.Function is AttributeExpression { Value: var inner } && IsNamedList(inner)))));
 
-    private void Wanted(PyExpression condition, List<string> wanted)
+    private void Wanted(PyExpression condition, List<string> wanted, List<string> unwanted)
     {
         switch (condition)
         {
-            case UnaryExpression { Operation: TokenKind.Not }:
+            case UnaryExpression { Operation: TokenKind.Not, Operand: var refused }:
+                Wanted(refused, unwanted, wanted);
                 return;
             case BinaryExpression { Operation: TokenKind.In or TokenKind.DoubleEqual } test:
                 var between = function.File.Tree.Text.Text.AsSpan(test.Left.End, Math.Max(0, test.Right.Start - test.Left.End));
                 if (between.Contains("not", StringComparison.Ordinal))
-                    return;
+                    (wanted, unwanted) = (unwanted, wanted);
                 break;
             case BinaryExpression { Operation: TokenKind.NotEqual }:
-                return;
+                (wanted, unwanted) = (unwanted, wanted);
+                break;
             case StringExpression { Value.Length: >= 3 } text:
                 wanted.Add(text.Value);
                 return;
@@ -466,7 +477,7 @@ internal sealed partial class FlowAnalysis
                 return;
         }
         foreach (var child in condition.Children)
-            Wanted(child, wanted);
+            Wanted(child, wanted, unwanted);
     }
 
     /// <summary>The fixed parts of a name that is put together: <c>alpha_</c> of <c>'alpha_%d' % i</c> and <c>'alpha_{}'.format(i)</c>.</summary>

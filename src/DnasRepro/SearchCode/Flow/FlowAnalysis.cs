@@ -27,7 +27,12 @@ internal sealed partial class FlowAnalysis
     private readonly StoredAttributes stored;
     private readonly List<string> loopNames = [];
     private readonly List<(string Name, PyExpression Source)> loopSources = [];
+    private readonly Dictionary<CodeFile, bool> layerFiles = [];
+    private readonly List<string> loopTargets = [];
     private readonly List<string> scopes = [];
+    private readonly List<(string Name, string Alias)> inner = [];
+    private readonly HashSet<CodeFunction> invoked = [];
+    private readonly HashSet<string> loose = new(StringComparer.Ordinal);
     private readonly List<ProductTerm> products = [];
     private readonly Dictionary<int, int> tuples = [];
     private readonly List<CodeFunction> called = [];
@@ -62,6 +67,41 @@ internal sealed partial class FlowAnalysis
     public int FunctionCount { get; private set; }
 
     public IReadOnlyList<Site> Sites => sites;
+
+    /// <summary>True when objects of a class hold objects of another: the class is the same or related, or its methods make such objects, directly or by way of others.</summary>
+    public bool Holds(int model, CodeClass part)
+    {
+        var (seen, functions) = (new HashSet<CodeClass>(), new HashSet<CodeFunction>());
+        var (waiting, bodies) = (new Queue<CodeClass>([code.Classes[model]]), new Queue<CodeFunction>());
+        while (seen.Count < 400 && (waiting.Count > 0 || bodies.Count > 0))
+        {
+            if (waiting.TryDequeue(out var type) && seen.Add(type))
+            {
+                if (type == part || (type.Family == part.Family && (type.Bases.Count > 0 || type.Derived.Count > 0)))
+                    return true;
+                foreach (var next in type.Bases.Concat(type.Derived))
+                    waiting.Enqueue(next);
+                foreach (var method in type.Methods.Values)
+                    bodies.Enqueue(method);
+            }
+            if (!bodies.TryDequeue(out var body) || !functions.Add(body))
+                continue;
+            if (body.Mentions.Contains("globals"))
+                return true;
+            foreach (var symbol in body.Mentions.Select(name => CodeBase.Resolve(body.File, name)))
+            {
+                if (symbol is Symbol.Class { Target: var made })
+                    waiting.Enqueue(made);
+                else if (symbol is Symbol.Function { Target: var called } && functions.Count < 400)
+                    bodies.Enqueue(called);
+            }
+        }
+        return false;
+    }
+
+    /// <summary>False for a method that nothing calls: no call on an object of its class, none on an object that is not known, and no framework calls it.</summary>
+    public bool IsCalled(CodeFunction method) =>
+        method.Owner is null || method.IsClassBody || invoked.Contains(method) || loose.Contains(method.Name) || method.Name.StartsWith("__", StringComparison.Ordinal) || Reach.IsFramed(method.Owner) || method.Node is { Decorators.Count: > 0 };
 
     /// <summary>Runs the analysis over some files of a repository.</summary>
     /// <param name="code">The repository.</param>
@@ -168,7 +208,9 @@ internal sealed partial class FlowAnalysis
         loopNames.Clear();
         loopSources.Clear();
         scopes.Clear();
+        loopTargets.Clear();
         products.Clear();
+        inner.Clear();
         Statements(each.Body);
         if (recording)
             CountProducts();
@@ -223,6 +265,15 @@ internal sealed partial class FlowAnalysis
                 return;
             case ForStatement loop:
                 Loop(loop);
+                return;
+            case IfStatement branch:
+                foreach (var arm in branch.Arms)
+                {
+                    foreach (var head in arm.Heads)
+                        Eval(head);
+                    if (!arm.Heads.Any(h => h is NameExpression { Name: "False" } or NumberExpression { Text: "0" }))
+                        Statements(arm.Body);
+                }
                 return;
             case WithStatement with:
                 var outside = scopes.Count;
@@ -295,16 +346,20 @@ internal sealed partial class FlowAnalysis
     private void Loop(ForStatement loop)
     {
         var before = loopNames.Count;
-        BindLoop(loop.Target, loop.Source);
+        var named = Filtered(loop.Source, loop.Body);
+        if (named is null || HasElse(loop.Body))
+            BindLoop(loop.Target, loop.Source);
         Names(loop.Target, loopNames);
+        var targets = loopTargets.Count;
+        Names(loop.Target, loopTargets);
         if (loop.Target is NameExpression element && loop.Source is NameExpression or AttributeExpression)
             loopSources.Add((element.Name, loop.Source));
-        var named = Filtered(loop.Source, loop.Body);
         if (named is not null)
             Store(loop.Target, named);
         foreach (var block in loop.Blocks)
             Statements(block);
         loopNames.RemoveRange(before, loopNames.Count - before);
+        loopTargets.RemoveRange(targets, loopTargets.Count - targets);
     }
 
     /// <summary>Gives the targets of a loop what its source holds; zip, enumerate and items() by position.</summary>
@@ -343,6 +398,9 @@ internal sealed partial class FlowAnalysis
         }
         Store(target, Eval(source));
     }
+
+    /// <summary>True for a body whose conditions send some elements one way and the others another way.</summary>
+    private static bool HasElse(IReadOnlyList<PyStatement> body) => body.OfType<IfStatement>().Any(i => i.Arms.Count > 1 || i.Arms[0].Body is [SimpleStatement { Kind: SimpleKind.Continue }]) || body.Count > 1;
 
     private static void Names(PyExpression target, List<string> into)
     {
@@ -410,7 +468,7 @@ internal sealed partial class FlowAnalysis
         if (!creating)
             return;
         var tensor = Eval(switched.Value);
-        if (!tensor.IsTensor && !tensor.Has(LabelKind.AllParameters) && !tensor.Has(LabelKind.NamedParameters) && !tensor.Has(LabelKind.Feature) && switched.Value is AttributeExpression { Value: NameExpression { Name: "self" } } or NameExpression && loopNames.Count == 0)
+        if (!tensor.IsTensor && !tensor.Has(LabelKind.AllParameters) && !tensor.Has(LabelKind.NamedParameters) && !tensor.Has(LabelKind.Feature) && (switched.Value is AttributeExpression { Value: NameExpression { Name: "self" } } || (switched.Value is NameExpression one && !loopTargets.Contains(one.Name))))
             Store(switched.Value, LabelSet.Of(LabelKind.Raw, Make(switched.Start, null, isLibrary: false).Id));
     }
 
@@ -458,6 +516,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>The place of a variable that is seen from the function; null for what is no variable of the repository.</summary>
     private int? LocalPlace(string name)
     {
+        if (inner.FindLast(i => i.Name == name) is { Alias: { } alias })
+            return places.Place(PlaceKind.Local, function.Id, alias);
         for (var scope = function; scope is not null; scope = scope.Outer)
         {
             if (scope.Locals.Contains(name) && (!scope.IsClassBody || scope == function))
@@ -466,10 +526,17 @@ internal sealed partial class FlowAnalysis
         return CodeBase.Resolve(function.File, name) is Symbol.Variable variable ? places.Place(PlaceKind.Local, variable.File.Body.Id, variable.Name) : null;
     }
 
-    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false)
+    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false, bool runsCandidates = false)
     {
-        if (recording && (about.Count > 0 || kind is SiteKind.WholeUpdate or SiteKind.WholeOptimiserMade))
-            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed });
+        if (recording && about.Count > 0)
+            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed, RunsCandidates = runsCandidates });
+    }
+
+    private void NoteWhole(SiteKind kind, int offset, string how, IEnumerable<int> models)
+    {
+        var numbers = models.Distinct().Order().ToList();
+        if (recording)
+            sites.Add(new Site(kind, function, offset, [], how) { Models = numbers.Contains(0) ? [] : [.. numbers.Select(n => n - 1)] });
     }
 
     /// <summary>The last part of a name: <c>softmax</c> of <c>F.softmax</c>.</summary>

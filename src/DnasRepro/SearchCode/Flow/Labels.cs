@@ -21,10 +21,10 @@ internal enum LabelKind : byte
     /// <summary>An optimiser that holds a learnable tensor. The number is the origin.</summary>
     Optimiser,
 
-    /// <summary>All parameters of a model; the number is 0.</summary>
+    /// <summary>All parameters of a model; the number is its class's plus one, or 0 when that is not known.</summary>
     AllParameters,
 
-    /// <summary>An optimiser over all parameters of a model; the number is 0.</summary>
+    /// <summary>An optimiser over all parameters of a model; the number is as above.</summary>
     WholeOptimiser,
 
     /// <summary>The pairs of names and parameters of a model; the number is 0.</summary>

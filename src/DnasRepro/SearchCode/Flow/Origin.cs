@@ -71,6 +71,12 @@ internal enum SiteKind : byte
 /// <param name="How">By what, in a word: softmax, argmax, step, …</param>
 internal sealed record Site(SiteKind Kind, CodeFunction Function, int Offset, IReadOnlyList<int> Origins, string How)
 {
+    /// <summary>For optimisers over all parameters of a model: the numbers of the models' classes; empty when they are not known.</summary>
+    public IReadOnlyList<int> Models { get; init; } = [];
+
+    /// <summary>True for a mix whose candidates are seen to run: called elements of a list, called layers, their stacked outputs.</summary>
+    public bool RunsCandidates { get; init; }
+
     /// <summary>True when the tensor was relaxed (softmax and the like) on its way here.</summary>
     public bool IsRelaxed { get; init; }
 }

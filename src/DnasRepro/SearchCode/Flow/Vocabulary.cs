@@ -87,6 +87,10 @@ internal static class Vocabulary
     /// <summary>True for functions that make one number of a whole tensor, which can weight no candidates any more.</summary>
     public static bool Reduces(string name) => name is "sum" or "mean" or "norm" or "item" or "prod" or "std" or "var" or "numel" or "size" or "dim" or "reduce_sum" or "reduce_mean" or "backward" or "ndimension" or "nelement" or "l2_loss" or "float";
 
+    /// <summary>True for the parts of names by which the weights of layers are sorted, as for weight decay.</summary>
+    public static bool NamesLayerParameters(string text) => text.ToLowerInvariant() is var lower
+        && (lower.Contains("bias") || lower.Contains("norm") || lower.Contains("bn") || lower.Contains("weight") || lower.Contains("backbone") || lower.Contains("encoder") || lower.Contains("decoder") || lower.Contains("head") || lower.Contains("fc") || lower.Contains("classifier") || lower.Contains("embed") || lower.Contains("layer") || lower.Contains("conv"));
+
     /// <summary>True for the names by which the field's code hands out architecture parameters.</summary>
     public static bool NamesArchitectureParameters(string name) => name is "arch_parameters" or "architecture_parameters" or "arch_params" or "arch_weights" or "get_arch_parameters" or "get_alphas" or "alphas" or "architecture_variables";
 

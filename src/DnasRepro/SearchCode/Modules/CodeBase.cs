@@ -7,6 +7,8 @@ namespace DnasRepro.SearchCode.Modules;
 /// <summary>All parsed files of a repository and what their names stand for.</summary>
 internal sealed class CodeBase
 {
+    private static readonly string[] Listings = ["listdir", "scandir", "glob", "iterdir", "walk", "iter_modules", "walk_packages"];
+
     private readonly ModuleFinder finder;
 
     private CodeBase(IReadOnlyList<CodeFile> files)
@@ -37,6 +39,7 @@ internal sealed class CodeBase
             foreach (var (offset, package) in collectors[i].Dynamic)
                 code.ImportAll(files[i], offset, package);
         }
+        code.ImportFolders();
         code.Functions = [.. files.SelectMany(f => f.Functions.Prepend(f.Body))];
         code.Classes = [.. files.SelectMany(f => f.Classes)];
         for (var i = 0; i < code.Functions.Count; i++)
@@ -89,6 +92,19 @@ internal sealed class CodeBase
         {
             file.Imports.Add(new CodeImport(offset, 0, $"{package}.{target.Name}", null, target, true, null));
             file.TakenByName.Add(target);
+        }
+    }
+
+    /// <summary>A package that imports whatever lies in its folder imports all of it.</summary>
+    private void ImportFolders()
+    {
+        var folders = Files.ToLookup(f => f.Path.Folder);
+        foreach (var package in Files.Where(f => f.Path.Name == "__init__.py" && f.Functions.Append(f.Body).Any(b => b.Mentions.Contains("import_module"))))
+        {
+            if (!package.Functions.Append(package.Body).Any(b => b.Mentions.Overlaps(Listings)))
+                continue;
+            foreach (var file in folders[package.Path.Folder].Where(f => f != package))
+                package.Imports.Add(new CodeImport(0, 1, file.Name, null, file, IsGuarded: true, null));
         }
     }
 

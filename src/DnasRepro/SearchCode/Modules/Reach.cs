@@ -7,7 +7,7 @@ internal sealed class Reach
 {
     private static readonly HashSet<string> Hidden = new(StringComparer.Ordinal)
     {
-        "__init__", "__call__", "forward", "call", "build", "__iter__", "__next__", "__getitem__", "__enter__", "__exit__", "__new__", "__len__", "setup", "construct",
+        "__init__", "__call__", "forward", "call", "build", "__iter__", "__next__", "__getitem__", "__enter__", "__exit__", "__new__", "__len__", "setup", "construct", "_evaluate",
     };
 
     private readonly HashSet<CodeFile> files = [];
@@ -148,7 +148,7 @@ internal sealed class Reach
     }
 
     /// <summary>True for a class that a framework calls by methods of its own naming: hooks, callbacks, trainers.</summary>
-    private static bool IsFramed(CodeClass type) => type.Node.Bases.Any(b => b.Kind == ArgumentKind.Plain && CodeBase.Resolve(type.File, Root(b.Value)) is null or Symbol.External && !Plain.Contains(Last(b.Value)));
+    public static bool IsFramed(CodeClass type) => type.Node.Bases.Any(b => b.Kind == ArgumentKind.Plain && CodeBase.Resolve(type.File, Root(b.Value)) is null or Symbol.External && !Plain.Contains(Last(b.Value)));
 
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {

@@ -30,7 +30,7 @@ internal static class WellKnown
         dynamic_network_architectures nrrd h5py tables zarr lmdb tqdm yaml ruamel toml tomli omegaconf hydra absl fire click typer docopt configargparse easydict yacs addict munch box attr attrs pydantic
         ml_collections gin wandb mlflow comet_ml neptune clearml visdom sacred aim swanlab thop ptflops pthflops flops_counter deepspeed accelerate transformers tokenizers datasets
         diffusers sentencepiece huggingface_hub einops einops_exts opt_einsum albumentations imgaug kornia Augmentor imageio imageio_ffmpeg pycocotools lvis cityscapesscripts
-        nni nas_bench_201_api nats_bench nasbench nasbench301 ConfigSpace hpbandster smac optuna hyperopt ray skopt bayes_opt botorch gpytorch GPy GPyOpt pymoo deap cma nevergrad
+        nni nas_bench_201_api nats_bench nasbench nasbench301 ConfigSpace hpbandster smac optuna hyperopt ray skopt bayes_opt botorch gpytorch GPy GPyOpt pymoo pymop deap cma nevergrad
         pyro pygad platypus mealpy hyperpopt xgboost lightgbm catboost catboost ngboost statsmodels pingouin sympy numba cupy cython Cython pyximport jax jaxlib flax haiku optax chex objax
         equinox orbax trax tree dm_haiku mxnet gluoncv gluonnlp autogluon paddle paddleslim paddleseg paddlex paddleclas visualdl nnabla nnabla_ext mindspore chainer theano lasagne
         caffe caffe2 cntk onnx onnxruntime onnxsim onnx_tf tensorrt pycuda pynvml nvidia GPUtil psutil gpustat prettytable tabulate termcolor colorama colorlog loguru rich coloredlogs

@@ -17,6 +17,9 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     /// <summary>The files that the entry reaches; null when there is no entry.</summary>
     public IReadOnlySet<CodeFile>? Reached { get; init; }
 
+    /// <summary>True when no program comes to the update.</summary>
+    public bool IsDead { get; init; }
+
     /// <summary>True when the search lies in a copy of somebody else's project.</summary>
     public bool IsCopy => CodeScope.IsCopy(Entry?.Path.Folder ?? Group.Files.First().Path.Folder);
 
@@ -25,7 +28,7 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     /// <summary>The modules without which the entry cannot run.</summary>
     public IReadOnlyList<MissingModule> Missing => [.. (Entry?.Missing ?? []).Where(LocalNames.MustBeLocal)];
 
-    public SearchVerdict Verdict => HasUpdate && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
+    public SearchVerdict Verdict => HasUpdate && !IsCopy && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
 
     /// <summary>How much of it there is, for the choice among several.</summary>
     public int Rank => (IsCopy ? -32 : 0) + (Verdict == SearchVerdict.Full ? 16 : 0) + (HasUpdate && !IsJoint ? 8 : 0) + (Entry is not null ? 4 : 0) + (Picks.Count > 0 ? 2 : 0) + (Mixes.Any(m => m.IsRelaxed) ? 1 : 0);
@@ -49,7 +52,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
             if (Search(group) is { } search)
                 found.Add(search);
         }
-        return [.. found.OrderByDescending(s => s.Rank).ThenBy(s => s.Group.Origins.Min(o => o.Spread)).ThenBy(s => s.Group.Origins[0].Id)];
+        return [.. found.OrderByDescending(s => s.Rank).ThenBy(s => s.Group.Files.Min(f => f.Path.Depth)).ThenBy(s => s.Group.Origins.Min(o => o.Spread)).ThenBy(s => s.Group.Origins[0].Id)];
     }
 
     private GradientSearch? Search(ChoiceGroup group)
@@ -64,14 +67,15 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
         var (entry, mixes, reached) = Entry(group, updates, joint);
-        if (entry is null && joint)
+        if (joint && (entry is null || !mixes.Any(m => m.RunsCandidates)))
             updates = [];
+        var isDead = entry is null && !updates.Any(u => programs.Programs.Any(p => p.Reaches.Contains(u.Function.File.Path) && programs.Of(p).Contains(u.Function)));
         if (updates.Count == 0 && !IsClear(group, picks))
             return null;
-        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed) && !group.Origins.Exists(o => o.IsForeign))
+        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed && m.RunsCandidates && m.How != "weighted terms") && !group.Origins.Exists(o => o.IsForeign))
             return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
-        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files };
+        return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files, IsDead = isDead };
     }
 
     /// <summary>Without an update only what is beyond doubt counts as a part of a search: a relaxation by few tensors, and a choice that is read off.</summary>
@@ -102,7 +106,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
                 continue;
             var reach = programs.Of(program);
             var mixes = choices.Where(m => reach.Contains(m.Function) && m.Origins.Any(id => IsMade(id, reach, joint))).ToList();
-            var steps = updates.Where(u => reach.Contains(u.Function)).ToList();
+            var steps = updates.Where(u => reach.Contains(u.Function) && flow.IsCalled(u.Function) && (!joint || Trains(u, mixes, reach))).ToList();
             if (mixes.Count == 0 || steps.Count == 0)
                 continue;
             var cost = Cost(program, reach);
@@ -115,6 +119,10 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
     /// <summary>True for a tensor that the program makes; one that is trained with all others has to be among the model's parameters.</summary>
     private bool IsMade(int id, Reach reach, bool joint) =>
         reach.Files.Contains(flow.Origins[id].File) && (!joint || (flow.Origins[id].IsModuleParameter && flow.Origins[id].Spread <= MostJointSpread));
+
+    /// <summary>True when an optimiser over all parameters of a model can hold a tensor: its class is the model's, or the model makes objects of it.</summary>
+    private bool Trains(Site update, List<Site> mixes, Reach reach) =>
+        update.Models.Count == 0 || mixes.SelectMany(m => m.Origins).Select(id => flow.Origins[id]).Any(o => IsMade(o.Id, reach, joint: true) && o.Function.Owner is { } owner && update.Models.Any(m => flow.Holds(m, owner)));
 
     private long Cost(SearchProgram program, Reach reach)
     {

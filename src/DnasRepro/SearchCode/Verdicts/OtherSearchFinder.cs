@@ -15,6 +15,10 @@ internal static class OtherSearchFinder
         var graph = ChoiceReader.Read(code);
         var searches = OtherSearch.Of(graph);
         var found = new List<SearchProject>();
+        if (searches.Count > 0 && searches[0].IsFragment)
+            return [Project([.. searches], null)];
+        if (searches.Count == 0 && ElasticLayer.Find(code).Take(MostPlaces).ToList() is { Count: > 0 } layers)
+            return [Supernet(layers)];
         foreach (var group in searches.Select(s => Reached(s, programs)).GroupBy(s => s.Entry?.Path))
             found.Add(Project(group.Select(g => g.Search).ToList(), group.First().Entry));
         return [.. found.OrderBy(p => p.Verdict).ThenBy(p => p.Folder, StringComparer.Ordinal)];
@@ -43,7 +47,8 @@ internal static class OtherSearchFinder
     {
         var means = Means(searches);
         var verdict = entry is null || entry.Missing.Count > 0 ? SearchVerdict.Partial : SearchVerdict.Full;
-        var reason = entry is null ? $"A search for an architecture by {means} is there, and not by gradients, but no program reaches all of it."
+        var reason = searches[0].IsFragment ? "Architectures are drawn at random and built, but nothing measures them and keeps the best."
+            : entry is null ? $"A search for an architecture by {means} is there, and not by gradients, but no program reaches all of it."
             : entry.Missing.Count > 0 ? $"{entry.Path} searches for an architecture by {means}, but needs {entry.Missing[0].Module}, which the repository lacks."
             : $"{entry.Path} searches for an architecture by {means} and not by gradients.";
         return new SearchProject(
@@ -59,6 +64,20 @@ internal static class OtherSearchFinder
                 new(SearchPart.SearchEntryPoint, entry is null ? [] : [entry.Evidence with { Note = "Started here, it makes candidates, measures them and keeps the best." }]),
             ]);
     }
+
+    /// <summary>The supernet of a search that is not there.</summary>
+    private static SearchProject Supernet(List<(CodeFunction Draw, CodeFunction Set)> layers) => new(
+        layers[0].Draw.File.Path.Folder,
+        SearchVerdict.Partial,
+        SearchGradient.No,
+        "Layers of a supernet are there, whose shape is drawn or set, but no search that tries shapes and keeps the best.",
+        [
+            new(SearchPart.Supernet, Places(layers.Select(l => (l.Draw, l.Draw.Offset)), "The layer's shape is drawn at random here.")),
+            new(SearchPart.ArchitectureParameters, []),
+            new(SearchPart.ArchitectureUpdate, []),
+            new(SearchPart.Discretisation, Places(layers.Select(l => (l.Set, l.Set.Offset)), "The layer's shape is set from outside here.")),
+            new(SearchPart.SearchEntryPoint, []),
+        ]);
 
     private static IReadOnlyList<Evidence> Places(IEnumerable<(CodeFunction Function, int Offset)> places, string note) =>
         [.. places.DistinctBy(p => (p.Function.File, p.Function.File.Tree.Text.LineOf(p.Offset))).Take(MostPlaces).Select(p => p.Function.File.At(p.Offset, note))];

@@ -65,7 +65,7 @@ internal sealed record Use(UseKind Kind, CodeFunction Function, int Offset, int 
 internal sealed class ChoiceGraph
 {
     /// <summary>How many steps between functions a candidate is followed.</summary>
-    private const int MostSteps = 10;
+    public const int MostSteps = 10;
 
     private readonly List<int> heads = [];
     private readonly List<bool> isBetween = [];
@@ -93,12 +93,12 @@ internal sealed class ChoiceGraph
     }
 
     /// <summary>For up to 64 proposals, which nodes hold their candidates and which hold scores of them.</summary>
-    public (ulong[] Candidates, ulong[] Scores) Spread(IReadOnlyList<Proposal> proposals)
+    public (ulong[] Candidates, ulong[] Scores) Spread(IReadOnlyList<Proposal> proposals, int steps = MostSteps)
     {
         var spread = new ChoiceSpread(heads.Count);
         for (var i = 0; i < proposals.Count; i++)
             spread.Add(proposals[i].Node, 1UL << i, 0, isStep: false);
-        for (var step = 0; step <= MostSteps; step++)
+        for (var step = 0; step <= steps; step++)
         {
             while (spread.TryNext(out var node, out var candidates, out var scores))
             {

@@ -1,5 +1,6 @@
 using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
+using DnasRepro.SearchCode.Practice;
 
 namespace DnasRepro.SearchCode.Verdicts.Other;
 
@@ -8,17 +9,12 @@ internal sealed partial class ChoiceReader
 {
     private List<int> Call(CallExpression call)
     {
-        var name = call.Function switch { NameExpression direct => direct.Name, AttributeExpression attribute => attribute.Name, _ => "" };
+        var name = call.Function switch { NameExpression direct => ranks.Contains(direct.Name) ? "sorted" : direct.Name, AttributeExpression attribute => attribute.Name, CallExpression inner => SyntaxWalk.LastName(inner.Function) ?? "", _ => "" };
         var arguments = Arguments(call);
         List<int> given = [.. arguments.SelectMany(a => a.Sources)];
         var dotted = Dotted(call.Function);
         if (IsDraw(call, name, dotted) is { } kind)
             return [Propose(kind, call.Start), .. given];
-        if (dotted is not null && ChoiceWords.IsShuffle(dotted) && call.Arguments.Count > 0)
-        {
-            Shuffle(call.Arguments[0].Value, call.Start);
-            return [];
-        }
         var receiver = call.Function is AttributeExpression { Value: var of } && dotted is null ? Sources(of) : [];
         if (ChoiceWords.IsCount(name))
             return [];
@@ -82,16 +78,6 @@ internal sealed partial class ChoiceReader
         if (name == "multinomial")
             return ProposalKind.Policy;
         return ChoiceWords.IsDraw(attribute.Value switch { NameExpression n => n.Name, AttributeExpression a => a.Name, CallExpression { Function: AttributeExpression c } => c.Name, _ => "" }, name) ? ProposalKind.Random : null;
-    }
-
-    private void Shuffle(PyExpression shuffled, int offset)
-    {
-        var sources = new List<int> { Propose(ProposalKind.Random, offset) };
-        Sources(shuffled);
-        if (shuffled is NameExpression or AttributeExpression)
-            Store(shuffled, sources);
-        else
-            StoreBelow(shuffled, sources);
     }
 
     /// <summary>Writes down what the call is to a search: a layer, an operation out of a table, a ranking, a pair.</summary>

@@ -20,7 +20,9 @@ internal sealed partial class ChoiceReader
             case CallExpression call:
                 return Call(call);
             case SubscriptExpression subscript:
-                return [.. Sources(subscript.Value), .. Sources(subscript.Index)];
+                var (whole, index) = (Sources(subscript.Value), Sources(subscript.Index));
+                Pair(UseKind.Pair, whole, index, subscript.Start);
+                return [.. whole, .. index];
             case BinaryExpression binary:
                 return Binary(binary);
             case SequenceExpression sequence:
@@ -94,7 +96,7 @@ internal sealed partial class ChoiceReader
         // The object's own scores go with its attributes; its making does not: a data set's `classes` were not drawn.
         foreach (var source in Sources(attribute.Value))
         {
-            if (ChoiceWords.IsMeasure(attribute.Name) || attribute.Name is "values" or "history" or "module" or "data" or "x" or "X")
+            if (ChoiceWords.IsMeasure(attribute.Name) || scope.IsField(attribute.Name) || ChoiceWords.IsArchitecture(attribute.Name) || attribute.Name is "values" or "history" or "module" or "data" or "x" or "X")
                 found.Add(source);
         }
         return found;

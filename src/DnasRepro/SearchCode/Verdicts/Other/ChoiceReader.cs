@@ -10,11 +10,16 @@ namespace DnasRepro.SearchCode.Verdicts.Other;
 /// </summary>
 internal sealed partial class ChoiceReader
 {
+    /// <summary>An object with more attributes than these is no record of a candidate.</summary>
+    private const int MostAttributes = 8;
+
     private readonly ChoiceGraph graph = new();
     private readonly ChoiceScope scope;
     private readonly Stack<int> keeping = new();
     private readonly List<string> loops = [];
     private CodeFunction function = null!;
+    private readonly HashSet<string> ranks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<List<int>>> objects = new(StringComparer.Ordinal);
     private HashSet<string> copies = [];
     private Dictionary<string, PyExpression> parts = [];
     private Dictionary<ProposalKind, Proposal> proposals = [];
@@ -38,6 +43,8 @@ internal sealed partial class ChoiceReader
         (function, copies, parts, proposals) = (next, [], [], []);
         isOptimised = next.File.Imports.Exists(i => i.Target is null && Optimisers.IsPackage(i.Module, i.Name));
         keeping.Clear();
+        ranks.Clear();
+        objects.Clear();
         loops.Clear();
         if (isOptimised)
             TunedParameters();
@@ -112,7 +119,10 @@ internal sealed partial class ChoiceReader
 
     private void For(ForStatement loop)
     {
-        Store(loop.Target, Sources(loop.Source));
+        var source = Sources(loop.Source);
+        Store(loop.Target, source);
+        foreach (var name in Names(loop.Target))
+            Named(name, loop.Target.Start, source);
         var before = loops.Count;
         loops.AddRange(Names(loop.Target));
         Block(loop.Body);
@@ -155,6 +165,8 @@ internal sealed partial class ChoiceReader
             copies.UnionWith(assign.Targets.SelectMany(Names));
         if (assign.Targets is [NameExpression { Name: var part }] && value is SubscriptExpression)
             parts[part] = value;
+        if (value is AttributeExpression && Dotted(value) is { } dotted && ChoiceWords.IsRank(dotted[(dotted.LastIndexOf('.') + 1)..]))
+            ranks.UnionWith(assign.Targets.SelectMany(Names));
         var sources = Sources(value);
         foreach (var target in assign.Targets)
         {
@@ -199,6 +211,7 @@ internal sealed partial class ChoiceReader
                     return;
                 Named(attribute.Name, attribute.Start, sources);
                 Keep(sources, scope.Attribute(function, attribute));
+                Beside(attribute, sources);
                 StoreBelow(attribute.Value, sources);
                 return;
             case SubscriptExpression subscript:
@@ -210,6 +223,21 @@ internal sealed partial class ChoiceReader
                 StoreBelow(subscript, [.. sources, .. index]);
                 return;
         }
+    }
+
+    /// <summary>Attributes of one object stand together: its architecture and its accuracy.</summary>
+    private void Beside(AttributeExpression attribute, List<int> sources)
+    {
+        if (attribute.Value is not NameExpression { Name: var name } || name is "self" or "cls" || sources.Count == 0)
+            return;
+        if (!objects.TryGetValue(name, out var stored))
+            objects[name] = stored = [];
+        foreach (var other in stored.Take(MostAttributes))
+        {
+            Pair(UseKind.Pair, other, sources, attribute.Start);
+            Pair(UseKind.Pair, sources, other, attribute.Start);
+        }
+        stored.Add(sources);
     }
 
     /// <summary>Values arrive in the container that a target with brackets lies in.</summary>

@@ -23,6 +23,7 @@ internal sealed class ChoiceScope
     private readonly Dictionary<int, int> results = [];
     private readonly Dictionary<(int Outer, string Name), CodeFunction> nested = [];
     private readonly Dictionary<string, List<CodeFunction>> methods = new(StringComparer.Ordinal);
+    private readonly HashSet<string> fields;
     private readonly Dictionary<string, int> callers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> extras = new(StringComparer.Ordinal);
 
@@ -38,6 +39,7 @@ internal sealed class ChoiceScope
             else
                 methods[function.Name] = [function];
         }
+        fields = RecordFields.Of(code);
         foreach (var name in code.Functions.SelectMany(f => f.Mentions))
             callers[name] = callers.GetValueOrDefault(name) + 1;
         foreach (var forward in code.Functions.Where(f => f.IsForward && f.Owner is not null && IsNetwork(f.Owner)))
@@ -60,6 +62,9 @@ internal sealed class ChoiceScope
     /// <summary>The attribute of an object: of the class and its relatives for <c>self</c>, else of whatever few classes have one of that name.</summary>
     public int Attribute(CodeFunction function, AttributeExpression attribute) =>
         attribute.Value is NameExpression { Name: "self" or "cls" } && Owner(function) is { } owner ? OwnAttribute(owner, attribute.Name) : AnyAttribute(function.File, attribute.Name);
+
+    /// <summary>True for a field of a named tuple: its parts are what it was made of.</summary>
+    public bool IsField(string name) => fields.Contains(name);
 
     /// <summary>The attribute of an object whose class is not known, as one file sees it.</summary>
     public int AnyAttribute(CodeFile file, string name)

@@ -5,11 +5,11 @@ internal static class ChoiceWords
 {
     private static readonly HashSet<string> Draws = new(StringComparer.Ordinal)
     {
-        "choice", "choices", "sample", "randint", "randrange", "permutation", "randperm", "integers", "uniform", "rand", "random_sample", "random_integers", "normal", "gauss",
+        "choice", "choices", "sample", "randint", "randrange", "integers", "uniform", "rand", "random_sample", "random_integers", "normal", "gauss",
         "randn", "multinomial", "categorical", "binomial", "dirichlet",
     };
 
-    private static readonly HashSet<string> TensorDraws = new(StringComparer.Ordinal) { "randint", "randperm", "multinomial", "categorical" };
+    private static readonly HashSet<string> TensorDraws = new(StringComparer.Ordinal) { "randint", "multinomial", "categorical" };
 
     private static readonly HashSet<string> Measures = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -52,9 +52,6 @@ internal static class ChoiceWords
     /// <summary>True for a method of a random number generator that draws.</summary>
     public static bool IsDraw(string receiver, string method) =>
         Draws.Contains(method) && (receiver.Contains("rng", StringComparison.OrdinalIgnoreCase) || receiver.Contains("rnd", StringComparison.OrdinalIgnoreCase) || receiver.Contains("random", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>True for a function that shuffles its argument.</summary>
-    public static bool IsShuffle(string dotted) => dotted is "random.shuffle" or "numpy.random.shuffle";
 
     /// <summary>True for a name one of whose words says that it measures something.</summary>
     public static bool IsMeasure(string name) => Words(name).Exists(Measures.Contains);

@@ -7,7 +7,7 @@ internal static class Optimisers
 {
     private static readonly HashSet<string> Packages = new(StringComparer.Ordinal)
     {
-        "keras_tuner", "kerastuner", "smac", "optuna", "hyperopt", "autokeras", "hpbandster", "neps", "bayes_opt", "skopt", "nni", "pymoo", "mealpy", "pygad", "nevergrad", "geatpy", "pyswarm", "pyswarms", "cma", "cmaes",
+        "keras_tuner", "kerastuner", "smac", "optuna", "hyperopt", "autokeras", "hpbandster", "neps", "bayes_opt", "skopt", "nni", "pymoo", "pymop", "mealpy", "pygad", "nevergrad", "geatpy", "pyswarm", "pyswarms", "cma", "cmaes",
         "GPyOpt", "dragonfly", "syne_tune", "ax", "botorch", "platypus", "ConfigSpace", "openbox", "flaml",
     };
 
