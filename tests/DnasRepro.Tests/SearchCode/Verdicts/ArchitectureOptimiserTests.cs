@@ -278,6 +278,15 @@ public class ArchitectureOptimiserTests
     [InlineData("net.stations.parameters()")]
     [InlineData("itertools.chain(net.entry.parameters(), net.stations.parameters())")]
     [InlineData("net.weight_params()")]
+    [InlineData("[p for n, p in net.named_parameters() if n != 'switches']")]
+    [InlineData("[p for n, p in net.named_parameters() if 'switches' not in n]")]
+    [InlineData("[p for n, p in net.named_parameters() if not n.endswith('switches')]")]
+    [InlineData("[p for p in net.parameters() if id(p) not in ids]")]
+    [InlineData("[p for p in net.parameters() if p is not net.switches]")]
+    [InlineData("[p for p in net.parameters() if all(p is not a for a in net.arch_params())]")]
+    [InlineData("[p for n, p in net.named_parameters() if n not in ['switches']]")]
+    [InlineData("[p for s in net.stations for p in s.parameters()]")]
+    [InlineData("rest")]
     public void The_step_of_the_weights_is_not_the_update(string weights)
     {
         ArgumentNullException.ThrowIfNull(weights);

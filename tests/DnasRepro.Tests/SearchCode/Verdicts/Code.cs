@@ -52,7 +52,7 @@ internal sealed partial class Code
         Holds(Facts.Verdict == SearchVerdict.Full, "expected: full");
         Holds(Facts.Differentiable == SearchGradient.Yes, "expected: differentiable");
         HasMarkedParts();
-        Holds(Facts.Practice.WeightOptimiserHoldsArchitecture.Count == 0, "expected: nothing said against the optimiser of the weights");
+        AccusesNobody();
     }
 
     /// <summary>Pieces of a search are there, at the marked places, and these are not.</summary>
@@ -62,6 +62,7 @@ internal sealed partial class Code
         HasMarkedParts();
         foreach (var part in missing)
             Holds(!Facts.Projects[0][part].IsFound, $"expected: no {part}");
+        AccusesNobody();
     }
 
     /// <summary>Nothing of an architecture search is there.</summary>
@@ -88,6 +89,9 @@ internal sealed partial class Code
             throw new XunitException($"{expectation}\n{Said()}");
     }
 
+    private void AccusesNobody() =>
+        Holds(Facts.Practice.WeightOptimiserHoldsArchitecture.Count == 0, "expected: nothing said against the optimiser of the weights");
+
     private void HasMarkedParts()
     {
         foreach (var group in marks.GroupBy(m => m.Part))
@@ -103,6 +107,7 @@ internal sealed partial class Code
     private string Said()
     {
         var parts = Facts.Projects.SelectMany(p => p.Components.SelectMany(c => c.Evidence.Select(e => $"  [{p.Folder}] {c.Part} {e.Location.Path}:{e.Location.StartLine} {e.Note}")));
+        parts = parts.Concat(Facts.Practice.WeightOptimiserHoldsArchitecture.Select(e => $"  said against the optimiser of the weights: {e.Location.Path}:{e.Location.StartLine}"));
         return $"said: {Facts.Verdict}, differentiable {Facts.Differentiable}: {Facts.Reason}\n{string.Join('\n', parts)}";
     }
 

@@ -666,4 +666,44 @@ public class GradientSearchTests
         if __name__ == '__main__':  #: entry
             print(main([], []))
         """)).IsFull();
+
+    [Fact]
+    public void A_second_optimiser_in_the_script_itself_is_the_update() => Code.Of(
+        ("explore.py",
+        """
+        import torch
+        from torch import nn
+
+        class Fork(nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.paths = nn.ModuleList([nn.Linear(width, width), nn.Sequential(nn.Linear(width, width), nn.ReLU()), nn.Identity()])
+                self.pick = nn.Parameter(torch.zeros(3))  #: parameters
+
+            def forward(self, x):
+                p = torch.softmax(self.pick, 0)
+                out = 0
+                for i, path in enumerate(self.paths):
+                    out = out + p[i] * path(x)  #: supernet
+                return out
+
+        net = nn.Sequential(nn.Linear(30, 64), Fork(64), Fork(64), nn.Linear(64, 2))
+        picks = [p for n, p in net.named_parameters() if n.endswith('pick')]
+        rest = [p for n, p in net.named_parameters() if not n.endswith('pick')]
+        outer = torch.optim.Adam(picks, lr=1e-3)
+        inner = torch.optim.SGD(rest, lr=1e-2)
+        loss_of = nn.CrossEntropyLoss()
+        x, y = torch.randn(128, 30), torch.randint(0, 2, (128,))
+        vx, vy = torch.randn(64, 30), torch.randint(0, 2, (64,))
+
+        for step in range(1000):
+            inner.zero_grad()
+            loss_of(net(x), y).backward()
+            inner.step()
+            outer.zero_grad()
+            loss_of(net(vx), vy).backward()
+            outer.step()  #: update
+
+        print([p.argmax().item() for p in picks])  #: decode, entry
+        """)).IsFull();
 }

@@ -731,4 +731,109 @@ public class LookalikeTests
             F.nll_loss(soft.log(), y).backward()
             t_opt.step()
         """)).IsNone();
+
+    [Fact]
+    public void A_normalisation_that_mixes_statistics() => Code.Of(("switchnorm.py",
+        """
+        import torch
+        import torch.nn as nn
+
+        class SwitchNorm(nn.Module):
+            def __init__(self, c):
+                super().__init__()
+                self.scale = nn.Parameter(torch.ones(1, c, 1, 1))
+                self.shift = nn.Parameter(torch.zeros(1, c, 1, 1))
+                self.mean_weight = nn.Parameter(torch.ones(3))
+                self.var_weight = nn.Parameter(torch.ones(3))
+
+            def forward(self, x):
+                mi, vi = x.mean((2, 3), keepdim=True), x.var((2, 3), keepdim=True)
+                ml, vl = x.mean((1, 2, 3), keepdim=True), x.var((1, 2, 3), keepdim=True)
+                mb, vb = x.mean((0, 2, 3), keepdim=True), x.var((0, 2, 3), keepdim=True)
+                a, b = torch.softmax(self.mean_weight, 0), torch.softmax(self.var_weight, 0)
+                mean = a[0] * mi + a[1] * ml + a[2] * mb
+                var = b[0] * vi + b[1] * vl + b[2] * vb
+                return (x - mean) / (var + 1e-5).sqrt() * self.scale + self.shift
+
+        net = nn.Sequential(nn.Conv2d(3, 8, 3), SwitchNorm(8), nn.ReLU(), nn.Conv2d(8, 8, 3), SwitchNorm(8))
+        opt = torch.optim.SGD(net.parameters(), 0.1)
+        for _ in range(10):
+            opt.zero_grad(); net(torch.rand(2, 3, 16, 16)).mean().backward(); opt.step()
+        """)).IsNone();
+
+    [Fact]
+    public void Pooling_and_activations_with_learnt_weights_are_no_search() => Code.Of(("pooling.py",
+        """
+        import torch
+        import torch.nn as nn
+        import torch.nn.functional as F
+
+        class MixedPool(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.mix = nn.Parameter(torch.tensor(0.0))
+
+            def forward(self, x):
+                a = torch.sigmoid(self.mix)
+                return a * F.max_pool2d(x, 2) + (1 - a) * F.avg_pool2d(x, 2)
+
+        net = nn.Sequential(nn.Conv2d(1, 4, 3), MixedPool(), nn.PReLU(), nn.Flatten(), nn.LazyLinear(10))
+        opt = torch.optim.SGD(net.parameters(), 0.01)
+        for x, y in []:
+            opt.zero_grad(); F.cross_entropy(net(x), y).backward(); opt.step()
+        """)).IsNone();
+
+    [Fact]
+    public void Weights_of_losses_with_an_optimiser_of_their_own() => Code.Of(("uncertainty.py",
+        """
+        import torch
+        import torch.nn as nn
+
+        class MultiTask(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.trunk = nn.Linear(20, 20)
+                self.heads = nn.ModuleList([nn.Linear(20, 1), nn.Linear(20, 1), nn.Linear(20, 1)])
+                self.log_vars = nn.Parameter(torch.zeros(3))
+
+            def losses(self, x, ys):
+                h = torch.relu(self.trunk(x))
+                return [(head(h) - y).pow(2).mean() for head, y in zip(self.heads, ys)]
+
+        net = MultiTask()
+        opt = torch.optim.SGD([p for n, p in net.named_parameters() if n != 'log_vars'], 0.1)
+        weight_opt = torch.optim.Adam([net.log_vars], 1e-3)
+        for _ in range(100):
+            x = torch.randn(8, 20)
+            losses = net.losses(x, [x[:, :1]] * 3)
+            w = torch.softmax(-net.log_vars, 0)
+            total = sum(wi * l + v for wi, l, v in zip(w, losses, net.log_vars))
+            opt.zero_grad(); weight_opt.zero_grad()
+            total.backward()
+            opt.step(); weight_opt.step()
+        """)).IsNone();
+
+    [Fact]
+    public void Weights_of_samples_learnt_on_two_levels_are_no_search() => Code.Of(("reweight.py",
+        """
+        import torch
+        import torch.nn as nn
+        import torch.nn.functional as F
+
+        net = nn.Sequential(nn.Linear(10, 32), nn.ReLU(), nn.Linear(32, 2))
+        sample_logits = torch.zeros(1000, requires_grad=True)
+        w_opt = torch.optim.SGD(net.parameters(), 0.1)
+        s_opt = torch.optim.Adam([sample_logits], 1e-2)
+        X, Y = torch.randn(1000, 10), torch.randint(0, 2, (1000,))
+        VX, VY = torch.randn(100, 10), torch.randint(0, 2, (100,))
+        for _ in range(100):
+            weight = torch.softmax(sample_logits, 0)
+            w_opt.zero_grad()
+            (weight.detach() * F.cross_entropy(net(X), Y, reduction='none')).sum().backward()
+            w_opt.step()
+            s_opt.zero_grad()
+            (torch.softmax(sample_logits, 0) * F.cross_entropy(net(X), Y, reduction='none')).sum().backward()
+            s_opt.step()
+        print(sample_logits.topk(10))
+        """)).IsNone();
 }

@@ -356,4 +356,94 @@ public class ParameterDeclarationTests
             r.training([])
             print(r.result())
         """)).IsFull();
+
+    [Fact]
+    public void In_a_parameter_dictionary_made_by_a_comprehension() => Code.Of(
+        ("pd.py",
+        """
+        import torch
+        from torch import nn
+
+        class Part(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.tools = nn.ModuleDict({'wide': nn.Conv2d(3, 3, 9, padding=4), 'thin': nn.Conv2d(3, 3, 1), 'none': nn.Identity()})
+                self.levers = nn.ParameterDict({k: nn.Parameter(torch.tensor(0.0)) for k in self.tools})  #: parameters
+
+            def forward(self, x):
+                e = {k: torch.exp(v) for k, v in self.levers.items()}
+                z = sum(e.values())
+                return sum(e[k] / z * tool(x) for k, tool in self.tools.items())  #: supernet
+
+            def strongest(self):
+                return max(self.levers, key=lambda k: self.levers[k].item())  #: decode
+        """),
+        ("pd_search.py",
+        """
+        import torch
+        from torch import nn
+        from pd import Part
+
+        def optimise():
+            net = nn.Sequential(Part(), Part())
+            levers = [p for part in net for p in part.levers.values()]
+            tools = [p for part in net for p in part.tools.parameters()]
+            lo = torch.optim.RMSprop(levers)
+            to = torch.optim.RMSprop(tools)
+            for _ in range(50):
+                x = torch.rand(1, 3, 16, 16)
+                to.zero_grad(); net(x).var().backward(); to.step()
+                lo.zero_grad(); net(x).var().backward()
+                lo.step()  #: update
+            return [part.strongest() for part in net]
+
+        if __name__ == '__main__':  #: entry
+            print(optimise())
+        """)).IsFull();
+
+    [Fact]
+    public void With_register_parameter() => Code.Of(
+        ("unit.py",
+        """
+        import torch
+        import torch.nn as nn
+
+        class Unit(nn.Module):
+            def __init__(self, ops):
+                super().__init__()
+                self.ops = nn.ModuleList(ops)
+                self.register_parameter('selection', nn.Parameter(torch.zeros(len(ops))))  #: parameters
+
+            def forward(self, x):
+                w = nn.functional.softmax(self.selection, dim=0)
+                return sum(w[i] * self.ops[i](x) for i in range(len(self.ops)))  #: supernet
+
+            @property
+            def chosen(self):
+                return self.ops[self.selection.argmax().item()]  #: decode
+        """),
+        ("find_units.py",
+        """
+        import torch
+        import torch.nn as nn
+        from unit import Unit
+
+        def make():
+            return nn.Sequential(*[Unit([nn.Linear(9, 9), nn.Identity(), nn.Sequential(nn.Linear(9, 9), nn.GELU())]) for _ in range(3)])
+
+        def main():
+            model = make()
+            sel = [p for n, p in model.named_parameters() if 'selection' in n]
+            wts = [p for n, p in model.named_parameters() if 'selection' not in n]
+            a, b = torch.optim.Adam(sel), torch.optim.SGD(wts, lr=0.1)
+            for k in range(600):
+                x = torch.randn(5, 9)
+                b.zero_grad(); model(x).norm().backward(); b.step()
+                a.zero_grad(); model(x).norm().backward()
+                a.step()  #: update
+            print([u.chosen for u in model])
+
+        if __name__ == '__main__':  #: entry
+            main()
+        """)).IsFull();
 }

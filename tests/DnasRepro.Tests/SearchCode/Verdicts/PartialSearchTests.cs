@@ -405,6 +405,13 @@ public class PartialSearchTests
 
     [Theory]
     [InlineData("filter(lambda p: id(p) not in ids, net.parameters())")]
+    [InlineData("[p for n, p in net.named_parameters() if n != 'tides']")]
+    [InlineData("[p for n, p in net.named_parameters() if 'tides' not in n]")]
+    [InlineData("[p for n, p in net.named_parameters() if not n.endswith('tides')]")]
+    [InlineData("[p for p in net.parameters() if id(p) not in ids]")]
+    [InlineData("[p for n, p in net.named_parameters() if n not in ['tides']]")]
+    [InlineData("net.bays.parameters()")]
+    [InlineData("[p for s in net.bays for p in s.parameters()]")]
     public void An_optimiser_of_the_weights_alone_changes_no_architecture(string weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -470,4 +477,52 @@ public class PartialSearchTests
                 main()
             """)).IsPartialWithout(SearchPart.ArchitectureUpdate);
     }
+
+    [Fact]
+    public void A_step_behind_a_condition_that_is_never_true() => Code.Of(
+        ("harbour.py", Model),
+        ("search.py",
+        """
+        import torch
+        from harbour import Harbour
+
+        def main():
+            net = Harbour()
+            opt = torch.optim.SGD(net.parameters(), 0.1)
+            tide_opt = torch.optim.Adam([net.tides], 1e-3)
+            for _ in range(10):
+                x = torch.rand(1, 8, 9, 9)
+                if False:
+                    tide_opt.zero_grad()
+                    net(x).norm().backward()
+                    tide_opt.step()
+                opt.zero_grad()
+                net(x).norm().backward()
+                opt.step()
+            print(net.chart())
+
+        if __name__ == '__main__':
+            main()
+        """)).IsPartialWithout();
+
+    [Fact]
+    public void A_supernet_whose_weights_only_are_trained() => Code.Of(
+        ("harbour.py", Owned),
+        ("train.py",
+        """
+        import torch
+        from harbour import Harbour
+
+        def main():
+            net = Harbour()
+            opt = torch.optim.SGD(net.bays.parameters(), 0.1)
+            for _ in range(10):
+                opt.zero_grad()
+                net(torch.rand(1, 8, 9, 9)).norm().backward()
+                opt.step()
+            print(net.chart())
+
+        if __name__ == '__main__':
+            main()
+        """)).IsPartialWithout(SearchPart.ArchitectureUpdate);
 }

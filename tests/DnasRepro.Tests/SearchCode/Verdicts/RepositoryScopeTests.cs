@@ -117,4 +117,15 @@ public class RepositoryScopeTests
 
     [Fact]
     public void Empty_programs_hold_no_search() => Code.Of(("README.md", "x"), ("train_search.py", ""), ("architect.py", ""), ("model_search.py", "")).IsNone();
+
+    [Theory]
+    [InlineData("third_party/darts/cnn/train_search.py")]
+    [InlineData("external/pc_darts/search.py")]
+    [InlineData("vendor/nas/search.py")]
+    public void A_copy_of_somebody_elses_search_is_not_the_repositorys_own(string path) => Code.Of(
+        (path, Marks.Without(Search)), ("main.py", Classifier)).IsNotFull();
+
+    [Fact]
+    public void Duplicates_of_a_search_do_not_hide_it() => Code.Of(
+        ("run1/scripts/search.py", Marks.Without(Search)), ("run2/scripts/search.py", Marks.Without(Search)), ("search.py", Search)).IsFull();
 }

@@ -273,4 +273,92 @@ public class SearchWithoutGradientsTests
             parser.add_argument('--mutation_prob', type=float, default=0.1)
             print(GeneticSearch(parser.parse_args()).search([]))
         """)).IsOtherSearch();
+
+    [Fact]
+    public void Evolution_over_a_supernet_of_shared_weights() => Code.Of(
+        ("oneshot.py", Supernet),
+        ("train_supernet.py",
+        """
+        import random
+        import torch
+        import torch.nn.functional as F
+        from oneshot import OneShot
+
+        def main():
+            net = OneShot()
+            opt = torch.optim.SGD(net.parameters(), 0.1)
+            for x, y in []:
+                arch = [random.randrange(4) for _ in range(6)]
+                opt.zero_grad()
+                F.cross_entropy(net(x, arch), y).backward()
+                opt.step()
+            torch.save(net.state_dict(), 'supernet.pth')
+
+        if __name__ == '__main__':
+            main()
+        """),
+        ("evolve.py",
+        """
+        import random
+        import torch
+        from oneshot import OneShot
+
+        def fitness(net, arch, loader):
+            with torch.no_grad():
+                return sum((net(x, arch).argmax(1) == y).float().mean().item() for x, y in loader)
+
+        def mutate(arch, p=0.1):
+            return [random.randrange(4) if random.random() < p else a for a in arch]
+
+        def crossover(a, b):
+            return [random.choice(pair) for pair in zip(a, b)]
+
+        def evolve(net, loader, generations=20, size=50):
+            population = [[random.randrange(4) for _ in range(6)] for _ in range(size)]
+            for _ in range(generations):
+                scored = sorted(population, key=lambda a: fitness(net, a, loader), reverse=True)
+                parents = scored[:10]
+                children = [mutate(random.choice(parents)) for _ in range(size // 2)]
+                children += [crossover(*random.sample(parents, 2)) for _ in range(size - len(parents) - len(children))]
+                population = parents + children
+            return max(population, key=lambda a: fitness(net, a, loader))
+
+        if __name__ == '__main__':
+            net = OneShot()
+            net.load_state_dict(torch.load('supernet.pth'))
+            print(evolve(net, []))
+        """)).IsOtherSearch();
+
+    [Fact]
+    public void Random_search_that_measures_accuracy_in_its_loop() => Code.Of(
+        ("oneshot.py", Supernet),
+        ("random_nas.py",
+        """
+        import random
+        import torch
+        import torch.nn.functional as F
+        from oneshot import OneShot
+
+        def sample_architecture():
+            return [random.randint(0, 3) for _ in range(6)]
+
+        def main():
+            net = OneShot()
+            opt = torch.optim.SGD(net.parameters(), 0.1)
+            for x, y in []:
+                opt.zero_grad()
+                F.cross_entropy(net(x, sample_architecture()), y).backward()
+                opt.step()
+            best, best_accuracy = None, 0.0
+            for trial in range(1000):
+                arch = sample_architecture()
+                with torch.no_grad():
+                    accuracy = sum((net(x, arch).argmax(1) == y).float().mean().item() for x, y in [])
+                if accuracy >= best_accuracy:
+                    best, best_accuracy = arch, accuracy
+            print('best architecture', best, best_accuracy)
+
+        if __name__ == '__main__':
+            main()
+        """)).IsOtherSearch();
 }
