@@ -131,16 +131,18 @@ internal sealed partial class FlowAnalysis
     /// <summary>Calls a value: an object of a class of the repository, a layer, an element of a list of layers.</summary>
     private LabelSet CallValue(LabelSet value, Arguments arguments, CallExpression call)
     {
+        if (arguments.All.Has(LabelKind.Gradient) && value.Has(LabelKind.Optimiser))
+            Note(SiteKind.Update, call.Start, [.. value.Numbers(LabelKind.Optimiser)], "step");
         if (value.Has(LabelKind.Normaliser))
             return LabelSet.Of(LabelKind.Relaxed, arguments.All.Tensors()).With(arguments.All.Only(LabelKind.Feature));
         if (call.Function is SubscriptExpression chosen && Eval(chosen.Index) is { IsEmpty: false } index && (index.Has(LabelKind.Pick) || index.Has(LabelKind.Relaxed)) && arguments.All.Has(LabelKind.Feature))
-            Note(SiteKind.Sample, call.Start, [.. index.Tensors().Concat(index.Numbers(LabelKind.Pick)).Distinct().Order()], "sampled candidate", isRelaxed: true, runsCandidates: true);
+            Note(SiteKind.Sample, call.Start, [.. index.Tensors().Concat(index.Numbers(LabelKind.Pick)).Distinct().Order()], "sampled candidate", isRelaxed: true, runsCandidates: true, isListed: true);
         if (value.Has(LabelKind.OptimiserClass))
             return MakeOptimiser(Held(arguments), call.Start);
         if (value.Has(LabelKind.ClassValue) || value.Has(LabelKind.FunctionValue))
             return CallChosen(value, arguments);
         NoteData(arguments, call);
-        var result = LabelSet.Of(LabelKind.Feature);
+        var result = LabelSet.Of(LabelKind.Feature).With(value.Only(LabelKind.Gradient));
         var isKnown = false;
         var objects = value.Numbers(LabelKind.Instance).ToList();
         if (objects.Count > MostTargets && !IsValueCall(call.Function))

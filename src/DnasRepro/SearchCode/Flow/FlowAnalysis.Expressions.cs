@@ -73,7 +73,7 @@ internal sealed partial class FlowAnalysis
     {
         Symbol.Class { Target: var type } => LabelSet.Of(LabelKind.ClassValue, type.Id),
         Symbol.Function { Target: var target } => LabelSet.Of(LabelKind.FunctionValue, target.Id),
-        Symbol.External { Dotted: var dotted } when Vocabulary.MakesOptimiser(dotted) || dotted is "torch.optim" => LabelSet.Of(LabelKind.OptimiserClass),
+        Symbol.External { Dotted: var dotted } when Vocabulary.MakesOptimiser(dotted) || dotted is "torch.optim" or "torch.optim.__dict__" => LabelSet.Of(LabelKind.OptimiserClass),
         _ => LabelSet.Empty,
     };
 
@@ -92,6 +92,8 @@ internal sealed partial class FlowAnalysis
         }
         if (receiver.Has(LabelKind.OptimiserClass))
             return receiver;
+        if (name is "grad" && receiver.IsTensor)
+            return LabelSet.Of(LabelKind.Gradient, receiver.Tensors());
         if (!isKnown && result.IsEmpty && Vocabulary.IsLayerAttribute(name))
             return LabelSet.Empty;
         if (!isKnown && result.IsEmpty)
@@ -173,7 +175,10 @@ internal sealed partial class FlowAnalysis
             else
                 BindLoop(part.Target, part.Source);
             foreach (var condition in part.Conditions)
-                Eval(condition);
+            {
+                if (Eval(condition) is var tested && condition is BinaryExpression { Operation: TokenKind.Greater or TokenKind.Less or TokenKind.GreaterEqual or TokenKind.LessEqual } && tested.Has(LabelKind.Pick))
+                    Note(SiteKind.Pick, condition.Start, [.. tested.Numbers(LabelKind.Pick)], "threshold");
+            }
         }
         var result = Eval(comprehension.Element);
         if (result.Has(LabelKind.Feature) && !result.IsTensor && comprehension.Kind != ComprehensionKind.Dictionary && (RunsCandidate(comprehension.Element) || LastName(comprehension.Element) is "unsqueeze" or "expand_dims"))

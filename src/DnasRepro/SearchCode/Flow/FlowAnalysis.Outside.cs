@@ -34,6 +34,8 @@ internal sealed partial class FlowAnalysis
                 return arguments.At(1);
             case "filter" when arguments.List is [{ Value: LambdaExpression { Body: var test } }, ..] && arguments.At(1).Has(LabelKind.AllParameters) && Members(test) is { } members:
                 return members;
+            case "eval" when Literals(call).Any(t => t.Contains("optim", StringComparison.Ordinal)):
+                return LabelSet.Of(LabelKind.OptimiserClass);
             case "getattr" when arguments.At(0).Has(LabelKind.OptimiserClass):
                 return LabelSet.Of(LabelKind.OptimiserClass);
             case "getattr":
@@ -109,7 +111,7 @@ internal sealed partial class FlowAnalysis
             return LabelSet.Empty;
         var origin = Make(call.Start, Libraries.Name(row), isLibrary: true);
         var about = new[] { origin.Id };
-        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true, runsCandidates: true);
+        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true, runsCandidates: true, isListed: true);
         if (Libraries.IsWhole(row))
             Note(SiteKind.Update, call.Start, about, Libraries.Name(row));
         return LabelSet.Of(LabelKind.Library, origin.Id);
@@ -275,6 +277,12 @@ internal sealed partial class FlowAnalysis
                 return receiver;
             case "values" or "items" or "pop" when receiver.Has(LabelKind.Held):
                 return Opened(receiver);
+            case "optimizers" when function.Owner?.Find("configure_optimizers") is { } configured && Method(receiver, name) is null:
+                called.Add(configured);
+                return places.Read(PlaceKind.Return, configured.Id, "");
+            case "nonzero" when receiver.Has(LabelKind.Pick) && !receiver.IsTensor:
+                Note(SiteKind.Pick, call.Start, [.. receiver.Numbers(LabelKind.Pick)], "threshold");
+                return receiver;
             case "state_dict":
                 return receiver.Only(LabelKind.Instance);
         }
@@ -386,13 +394,13 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Notes <c>p.data -= lr * grad</c> and <c>p.data = p - lr * grad</c>.</summary>
-    private void NoteChange(IReadOnlyList<PyExpression> targets, PyExpression value, int offset)
+    private void NoteChange(IReadOnlyList<PyExpression> targets, PyExpression value, int offset, bool isInPlace = false)
     {
         if (!recording)
             return;
-        foreach (var target in targets.OfType<AttributeExpression>().Where(t => t.Name is "data" or "value"))
+        foreach (var target in targets.Where(t => t is AttributeExpression { Name: "data" or "value" } || (isInPlace && t is NameExpression)))
         {
-            var (tensor, change) = (Eval(target.Value), Eval(value));
+            var (tensor, change) = (Eval(target is AttributeExpression { Value: var whole } ? whole : target), Eval(value));
             if (tensor.IsTensor && change.Has(LabelKind.Gradient))
                 Note(SiteKind.Update, offset, tensor.Tensors(), "changed along its gradient");
         }
@@ -460,7 +468,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>True for a test of a variable's name: <c>'theta' in v.name</c>.</summary>
     private static bool AsksName(PyExpression test) => test is AttributeExpression { Name: "name" } || test.Children.Any(AsksName);
 
-    private static bool IsNamedList(PyExpression source) => source is CallExpression call
+    private static bool IsNamedList(PyExpression source) => (source is AttributeExpression { Name: "trainable_variables" or "trainable_weights" }) || source is CallExpression call
         && (Vocabulary.ListsNamed(LastName(call.Function)) || (LastName(call.Function) is "list" or "filter" or "items" or "enumerate" or "tqdm" && (call.Arguments.Any(a => IsNamedList(a.Value)) || (call.Function is AttributeExpression { Value: var inner } && IsNamedList(inner)))));
 
     private void Wanted(PyExpression condition, List<string> wanted, List<string> unwanted)

@@ -27,7 +27,7 @@ internal sealed partial class FlowAnalysis
             if (!IsNetwork() && !RunsCandidate(valueTree))
                 tensors = [];
             if (value.Has(LabelKind.Stack) || (loopNames.Count > 0 && (MentionsLoop(weightTree) || MentionsLoop(valueTree))))
-                Note(SiteKind.Mix, offset, tensors, "weighted sum", relaxed, value.Has(LabelKind.Stack) || RunsCandidate(valueTree) || MentionsLoop(valueTree));
+                Note(SiteKind.Mix, offset, tensors, "weighted sum", relaxed, value.Has(LabelKind.Stack) || RunsCandidate(valueTree), isListed: true);
             else
                 Note(SiteKind.Use, offset, tensors, "product", relaxed);
             if (!value.Has(LabelKind.Stack) && loopNames.Count == 0 && tensors.Count > 0)
@@ -59,7 +59,7 @@ internal sealed partial class FlowAnalysis
         if (weights.Count > 0 && !IsNetwork() && !factors.Any(f => RunsCandidate(f.Tree)))
             weights = [];
         if (weights.Count > 0 && factors.Any(f => f.Labels.Has(LabelKind.Stack)))
-            Note(SiteKind.Mix, offset, [.. weights.SelectMany(w => w.Labels.Tensors()).Distinct()], "weighted sum", weights.Exists(w => w.Labels.Has(LabelKind.Relaxed)), runsCandidates: true);
+            Note(SiteKind.Mix, offset, [.. weights.SelectMany(w => w.Labels.Tensors()).Distinct()], "weighted sum", weights.Exists(w => w.Labels.Has(LabelKind.Relaxed)), runsCandidates: true, isListed: true);
         if (isFeature && weights.Count > 0)
             Note(SiteKind.Use, offset, [.. weights.SelectMany(w => w.Labels.Tensors()).Distinct()], "product", weights.Exists(w => w.Labels.Has(LabelKind.Relaxed)));
         if (isFeature)

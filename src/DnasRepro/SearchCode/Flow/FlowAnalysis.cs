@@ -270,7 +270,7 @@ internal sealed partial class FlowAnalysis
                 return;
             case AugmentedStatement augmented:
                 var (before, change) = (Eval(augmented.Target), Eval(augmented.Value));
-                NoteChange([augmented.Target], augmented.Value, augmented.Start);
+                NoteChange([augmented.Target], augmented.Value, augmented.Start, isInPlace: true);
                 Store(augmented.Target, before.Has(LabelKind.Feature) && !before.IsTensor ? change.Without(LabelKind.Raw, LabelKind.Relaxed) : change);
                 return;
             case ForStatement loop:
@@ -323,7 +323,7 @@ internal sealed partial class FlowAnalysis
 
     private void Return(PyExpression returned)
     {
-        if (returned is not SequenceExpression { Kind: SequenceKind.Tuple, Items: var items })
+        if (returned is not SequenceExpression { Kind: SequenceKind.Tuple or SequenceKind.List, Items: var items })
         {
             places.Add(PlaceKind.Return, function.Id, "", Eval(returned));
             return;
@@ -536,10 +536,10 @@ internal sealed partial class FlowAnalysis
         return CodeBase.Resolve(function.File, name) is Symbol.Variable variable ? places.Place(PlaceKind.Local, variable.File.Body.Id, variable.Name) : null;
     }
 
-    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false, bool runsCandidates = false)
+    private void Note(SiteKind kind, int offset, IReadOnlyList<int> about, string how, bool isRelaxed = false, bool runsCandidates = false, bool isListed = false)
     {
         if (recording && about.Count > 0)
-            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed, RunsCandidates = runsCandidates });
+            sites.Add(new Site(kind, function, offset, about, how) { IsRelaxed = isRelaxed, RunsCandidates = runsCandidates, IsListed = isListed });
     }
 
     private void NoteWhole(SiteKind kind, int offset, string how, IEnumerable<int> models)

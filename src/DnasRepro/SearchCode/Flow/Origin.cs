@@ -77,6 +77,9 @@ internal sealed record Site(SiteKind Kind, CodeFunction Function, int Offset, IR
     /// <summary>True for a mix whose candidates are seen to run: called elements of a list, called layers, their stacked outputs.</summary>
     public bool RunsCandidates { get; init; }
 
+    /// <summary>True for a mix over the elements of a list.</summary>
+    public bool IsListed { get; init; }
+
     /// <summary>True when the tensor was relaxed (softmax and the like) on its way here.</summary>
     public bool IsRelaxed { get; init; }
 }

@@ -65,6 +65,8 @@ internal sealed class Reach
         var live = new HashSet<CodeClass>();
         foreach (var command in entry.Functions.Where(f => f.Owner is null && f.Node is { } node && (isInstalled || node.Decorators.Count > 0)))
             Take(command, waiting);
+        if (entry.Body.Mentions.Contains("app") && entry.Body.Mentions.Contains("run") && CodeBase.Resolve(entry, "main") is Symbol.Function { Target: var main })
+            Take(main, waiting);
         foreach (var type in files.SelectMany(f => f.Classes).Where(c => c.Node.Decorators.Any(IsRegistration)))
             Enliven(type, live, waiting);
         foreach (var file in files.SelectMany(f => f.TakenByName).Distinct())

@@ -97,7 +97,7 @@ internal sealed class WeightOptimiserReader(SearchScope scope, ArchitectureReade
         {
             foreach (var call in SyntaxWalk.Expressions(statement).OfType<CallExpression>())
             {
-                if ((SyntaxWalk.Argument(call, "params", 0) ?? SyntaxWalk.Argument(call, "parameters")) == parameters && (IsKnown(function, call) || IsStepped(statement)))
+                if ((SyntaxWalk.Argument(call, "params", 0) ?? SyntaxWalk.Argument(call, "parameters")) == parameters && (IsKnown(function, call) || (statement is AssignStatement { Value: var whole } && whole == call && IsStepped(statement))))
                     return new CallSite(function, call);
             }
         }

@@ -67,12 +67,14 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
         var (entry, mixes, reached) = Entry(group, updates, joint);
-        if (joint && (entry is null || !mixes.Any(m => m.RunsCandidates)))
+        if (joint && entry is not null && !mixes.Any(m => m.RunsCandidates))
+            return null;
+        if (joint && entry is null)
             updates = [];
         var isDead = entry is null && !updates.Any(u => programs.Programs.Any(p => p.Reaches.Contains(u.Function.File.Path) && programs.Of(p).Contains(u.Function)));
         if (updates.Count == 0 && !IsClear(group, picks))
             return null;
-        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed && m.RunsCandidates && m.How != "weighted terms" && !Steps(m.Function)) && !group.Origins.Exists(o => o.IsForeign))
+        if (picks.Count == 0 && !mixes.Any(m => m.IsRelaxed && m.IsListed && !Steps(m.Function)) && !group.Origins.Exists(o => o.IsForeign))
             return null;
         var near = entry is null ? picks : [.. picks.OrderBy(p => programs.Of(entry).Contains(p.Function) ? 0 : 1).ThenBy(Order)];
         return new GradientSearch(group, entry is null ? updates : reached, joint, near, entry) { Mixes = mixes, Reached = entry is null ? null : programs.Of(entry).Files, IsDead = isDead };

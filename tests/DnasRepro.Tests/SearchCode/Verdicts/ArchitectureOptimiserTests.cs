@@ -70,6 +70,8 @@ public class ArchitectureOptimiserTests
         """).IsFull();
 
     [Theory]
+    [InlineData("eval('torch.optim.' + cfg['arch_optimizer'])(net.arch_params(), lr=1e-3)")]
+    [InlineData("torch.optim.__dict__[cfg['arch_optimizer']](net.arch_params(), lr=1e-3)")]
     [InlineData("OPTIMIZERS[cfg['arch_optimizer']](net.arch_params(), lr=1e-3)")]
     [InlineData("OPTIMIZERS.get(cfg['arch_optimizer'])(net.arch_params(), lr=1e-3)")]
     [InlineData("getattr(torch.optim, cfg['arch_optimizer'])(net.arch_params(), lr=1e-3)")]
@@ -273,6 +275,7 @@ public class ArchitectureOptimiserTests
         """).IsFull();
 
     [Theory]
+    [InlineData("list(set(net.parameters()) - set(net.arch_params()))")]
     [InlineData("filter(lambda p: id(p) not in ids, net.parameters())")]
     [InlineData("list(net.entry.parameters()) + list(net.stations.parameters())")]
     [InlineData("net.stations.parameters()")]
@@ -320,4 +323,92 @@ public class ArchitectureOptimiserTests
                 main()
             """).IsFull();
     }
+
+    [Fact]
+    public void A_step_by_hand_with_a_gradient_asked_for() => Search(
+        """
+        import torch
+        import torch.nn.functional as F
+        from line import Line
+
+        def main():
+            net = Line()
+            sgd = torch.optim.SGD(net.weight_params(), 0.1)
+            for (x, y), (u, v) in []:
+                sgd.zero_grad()
+                F.cross_entropy(net(x), y).backward()
+                sgd.step()
+                loss = F.cross_entropy(net(u), v)
+                grads = torch.autograd.grad(loss, net.arch_params())
+                with torch.no_grad():
+                    for p, g in zip(net.arch_params(), grads):
+                        p -= 0.01 * g  #: update
+            print(net.timetable())
+
+        if __name__ == '__main__':  #: entry
+            main()
+        """).IsFull();
+
+    [Fact]
+    public void A_step_by_hand_with_exponentiated_gradients() => Search(
+        """
+        import torch
+        import torch.nn.functional as F
+        from line import Line
+
+        def exponentiated(params, lr):
+            for p in params:
+                p.data.mul_(torch.exp(-lr * p.grad.data))  #: update
+                p.data.div_(p.data.sum(dim=-1, keepdim=True))
+                p.grad.zero_()
+
+        def main():
+            net = Line()
+            sgd = torch.optim.SGD(net.weight_params(), 0.1)
+            for (x, y), (u, v) in []:
+                sgd.zero_grad()
+                F.cross_entropy(net(x), y).backward()
+                sgd.step()
+                net.zero_grad()
+                F.cross_entropy(net(u), v).backward()
+                exponentiated(net.arch_params(), 0.05)
+            print(net.timetable())
+
+        if __name__ == '__main__':  #: entry
+            main()
+        """).IsFull();
+
+    [Fact]
+    public void Lightning_with_manual_optimisation() => Search(
+        """
+        import torch
+        import torch.nn.functional as F
+        import pytorch_lightning as pl
+        from line import Line
+
+        class Finder(pl.LightningModule):
+            def __init__(self):
+                super().__init__()
+                self.automatic_optimization = False
+                self.net = Line()
+
+            def configure_optimizers(self):
+                return torch.optim.SGD(self.net.weight_params(), 0.1), torch.optim.Adam(self.net.arch_params(), 0.001)
+
+            def training_step(self, batch, batch_idx):
+                w_opt, s_opt = self.optimizers()
+                (x, y), (u, v) = batch
+                s_opt.zero_grad()
+                self.manual_backward(F.cross_entropy(self.net(u), v))
+                s_opt.step()  #: update
+                w_opt.zero_grad()
+                self.manual_backward(F.cross_entropy(self.net(x), y))
+                w_opt.step()
+
+            def on_train_epoch_end(self):
+                print(self.net.timetable())
+
+        if __name__ == '__main__':  #: entry
+            pl.Trainer(max_epochs=5).fit(Finder(), [])
+        """).IsFull();
 }

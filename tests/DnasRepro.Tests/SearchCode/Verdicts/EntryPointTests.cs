@@ -250,6 +250,8 @@ public class EntryPointTests
         """)).IsFull();
 
     [Theory]
+    [InlineData("from models import *", "eval(args.model)()")]
+    [InlineData("import importlib", "getattr(importlib.import_module('models'), args.model)()")]
     [InlineData("import models", "getattr(models, args.model)()")]
     [InlineData("import models", "models.__dict__[args.model]()")]
     [InlineData("import models", "eval('models.' + args.model)()")]
@@ -406,4 +408,35 @@ public class EntryPointTests
         code.IsFull();
         Assert.DoesNotContain(code.Facts.Projects[0][SearchPart.SearchEntryPoint].Evidence, e => e.Location.Path.Value == "a_retrain.py");
     }
+
+    [Fact]
+    public void A_module_that_only_prints_what_the_search_returns_is_started()
+    {
+        var code = Code.Of(
+            ("nasthing/__init__.py", ""),
+            ("nasthing/house.py", Model),
+            ("nasthing/loop.py", Loop.Replace("from house", "from .house", StringComparison.Ordinal)),
+            ("nasthing/__main__.py",
+            """
+            from .loop import search
+
+            print(search(10, 0.1))  #: entry
+            """));
+
+        code.IsFull();
+    }
+
+    [Fact]
+    public void A_search_loop_that_only_a_console_script_reaches() => Code.Of(
+        ("pyproject.toml", "[project]\nname = \"housing\"\nversion = \"1\"\n\n[project.scripts]\nhousing-search = \"housing.cli:main\"\n"),
+        ("housing/__init__.py", ""),
+        ("housing/house.py", Model),
+        ("housing/loop.py", Loop.Replace("from house", "from housing.house", StringComparison.Ordinal)),
+        ("housing/cli.py",
+        """
+        from housing.loop import search
+
+        def main():
+            print(search(10, 0.1))
+        """)).IsFull();
 }

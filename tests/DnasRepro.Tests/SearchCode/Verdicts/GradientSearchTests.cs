@@ -706,4 +706,225 @@ public class GradientSearchTests
 
         print([p.argmax().item() for p in picks])  #: decode, entry
         """)).IsFull();
+
+    [Fact]
+    public void Gates_kept_by_the_condition_of_a_comprehension_are_read_off() => Code.Of(
+        ("dense.py",
+        """
+        import torch
+        import torch.nn as nn
+
+        class GatedGraph(nn.Module):
+            def __init__(self, nodes, c):
+                super().__init__()
+                self.nodes = nodes
+                self.kinds = ('lin', 'tanh', 'pass')
+                self.ops = nn.ModuleDict()
+                self.gates = nn.ParameterDict()
+                for j in range(1, nodes):
+                    for i in range(j):
+                        key = f'{i}_{j}'
+                        self.ops[key] = nn.ModuleList([nn.Linear(c, c), nn.Sequential(nn.Linear(c, c), nn.Tanh()), nn.Identity()])
+                        self.gates[key] = nn.Parameter(torch.zeros(3))  #: parameters
+
+            def forward(self, x):
+                states = [x]
+                for j in range(1, self.nodes):
+                    total = 0
+                    for i in range(j):
+                        key = f'{i}_{j}'
+                        open_ = torch.sigmoid(self.gates[key])
+                        for k, op in enumerate(self.ops[key]):
+                            total = total + open_[k] * op(states[i])  #: supernet
+                    states.append(total)
+                return states[-1]
+
+            def kept(self, threshold=0.5):
+                edges = {}
+                for key, g in self.gates.items():
+                    edges[key] = [k for k, v in zip(self.kinds, torch.sigmoid(g)) if v > threshold]  #: decode
+                return edges
+        """),
+        ("fit_graph.py",
+        """
+        import torch
+        from dense import GatedGraph
+
+        def main():
+            graph = GatedGraph(5, 12)
+            theta = torch.optim.SGD(graph.ops.parameters(), lr=0.02)
+            gate_opt = torch.optim.Adam(graph.gates.parameters(), lr=0.003)
+            for it in range(2000):
+                a, b = torch.randn(16, 12), torch.randn(16, 12)
+                theta.zero_grad()
+                (graph(a) - a).pow(2).mean().backward()
+                theta.step()
+                gate_opt.zero_grad()
+                (graph(b) - b).pow(2).mean().backward()
+                gate_opt.step()  #: update
+            print(graph.kept())
+
+        main()  #: entry
+        """)).IsFull();
+
+    [Fact]
+    public void Joint_training_on_one_level_with_a_threshold_afterwards_is_full() => Code.Of(
+        ("shrink.py",
+        """
+        import torch
+        import torch.nn as nn
+        import torch.nn.functional as F
+
+        class Candidates(nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.ops = nn.ModuleList([nn.Conv2d(width, width, 3, padding=1), nn.Conv2d(width, width, 5, padding=2), nn.MaxPool2d(3, 1, 1), nn.Identity()])
+                self.scale = nn.Parameter(torch.full((4,), 0.25))  #: parameters
+
+            def forward(self, x):
+                return sum(s * op(x) for s, op in zip(torch.sigmoid(self.scale), self.ops))  #: supernet
+
+        class Whole(nn.Module):
+            def __init__(self, depth=6, width=12):
+                super().__init__()
+                self.begin = nn.Conv2d(3, width, 1)
+                self.parts = nn.ModuleList(Candidates(width) for _ in range(depth))
+                self.end = nn.Linear(width, 10)
+
+            def forward(self, x):
+                x = self.begin(x)
+                for part in self.parts:
+                    x = part(x)
+                return self.end(x.mean((2, 3)))
+
+        def sparsity(model):
+            return sum(p.scale.abs().sum() for p in model.parts)
+
+        def train(model, loader, epochs=100):
+            opt = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+            for _ in range(epochs):
+                for x, y in loader:
+                    loss = F.cross_entropy(model(x), y) + 1e-3 * sparsity(model)
+                    opt.zero_grad()
+                    loss.backward()
+                    opt.step()  #: update
+
+        def prune(model, eps=1e-2):
+            return [(torch.sigmoid(part.scale) > eps).nonzero() for part in model.parts]  #: decode
+
+        if __name__ == '__main__':  #: entry
+            whole = Whole()
+            train(whole, [])
+            print(prune(whole))
+        """)).IsFull();
+
+    [Fact]
+    public void Joint_training_with_a_threshold_in_a_comprehension_is_full() => Code.Of(
+        ("shrink.py",
+        """
+        import torch
+        import torch.nn as nn
+        import torch.nn.functional as F
+
+        class Candidates(nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.ops = nn.ModuleList([nn.Conv2d(width, width, 3, padding=1), nn.Conv2d(width, width, 5, padding=2), nn.MaxPool2d(3, 1, 1), nn.Identity()])
+                self.scale = nn.Parameter(torch.full((4,), 0.25))  #: parameters
+
+            def forward(self, x):
+                return sum(s * op(x) for s, op in zip(torch.sigmoid(self.scale), self.ops))  #: supernet
+
+        class Whole(nn.Module):
+            def __init__(self, depth=6, width=12):
+                super().__init__()
+                self.begin = nn.Conv2d(3, width, 1)
+                self.parts = nn.ModuleList(Candidates(width) for _ in range(depth))
+                self.end = nn.Linear(width, 10)
+
+            def forward(self, x):
+                x = self.begin(x)
+                for part in self.parts:
+                    x = part(x)
+                return self.end(x.mean((2, 3)))
+
+        def sparsity(model):
+            return sum(p.scale.abs().sum() for p in model.parts)
+
+        def train(model, loader, epochs=100):
+            opt = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+            for _ in range(epochs):
+                for x, y in loader:
+                    loss = F.cross_entropy(model(x), y) + 1e-3 * sparsity(model)
+                    opt.zero_grad()
+                    loss.backward()
+                    opt.step()  #: update
+
+        def prune(model, eps=1e-2):
+            plan = []
+            for part in model.parts:
+                keep = [i for i, s in enumerate(torch.sigmoid(part.scale)) if s > eps]  #: decode
+                plan.append(keep)
+            return plan
+
+        if __name__ == '__main__':  #: entry
+            whole = Whole()
+            train(whole, [])
+            print(prune(whole))
+        """)).IsFull();
+
+    [Fact]
+    public void Scales_of_candidates_that_a_penalty_drives_to_zero_are_a_search() => Code.Of(
+        ("sparse.py",
+        """
+        import torch
+        import torch.nn as nn
+        import torch.nn.functional as F
+
+        class Candidates(nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.ops = nn.ModuleList([nn.Conv2d(width, width, 3, padding=1), nn.Conv2d(width, width, 5, padding=2), nn.MaxPool2d(3, 1, 1), nn.Identity()])
+                self.scale = nn.Parameter(torch.full((4,), 0.25))  #: parameters
+
+            def forward(self, x):
+                return sum(s * op(x) for s, op in zip(self.scale, self.ops))  #: supernet
+
+        class Whole(nn.Module):
+            def __init__(self, depth=6, width=12):
+                super().__init__()
+                self.begin = nn.Conv2d(3, width, 1)
+                self.parts = nn.ModuleList(Candidates(width) for _ in range(depth))
+                self.end = nn.Linear(width, 10)
+
+            def forward(self, x):
+                x = self.begin(x)
+                for part in self.parts:
+                    x = part(x)
+                return self.end(x.mean((2, 3)))
+
+        def sparsity(model):
+            return sum(p.scale.abs().sum() for p in model.parts)
+
+        def train(model, loader, epochs=100):
+            opt = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+            for _ in range(epochs):
+                for x, y in loader:
+                    loss = F.cross_entropy(model(x), y) + 1e-3 * sparsity(model)
+                    opt.zero_grad()
+                    loss.backward()
+                    opt.step()  #: update
+
+        def prune(model, eps=1e-2):
+            plan = []
+            for part in model.parts:
+                keep = [i for i, s in enumerate(part.scale) if s.abs() > eps]  #: decode
+                plan.append(keep)
+            return plan
+
+        if __name__ == '__main__':  #: entry
+            whole = Whole()
+            train(whole, [])
+            print(prune(whole))
+        """)).IsFull();
 }

@@ -836,4 +836,42 @@ public class LookalikeTests
             s_opt.step()
         print(sample_logits.topk(10))
         """)).IsNone();
+
+    [Fact]
+    public void A_scalar_mix_of_the_layers_of_an_encoder() => Code.Of(("scalar_mix.py",
+        """
+        import torch
+        import torch.nn as nn
+
+        class ScalarMix(nn.Module):
+            def __init__(self, n):
+                super().__init__()
+                self.scalars = nn.Parameter(torch.zeros(n))
+                self.gamma = nn.Parameter(torch.ones(1))
+
+            def forward(self, layers):
+                s = torch.softmax(self.scalars, 0)
+                return self.gamma * sum(w * h for w, h in zip(s, layers))
+
+        class Tagger(nn.Module):
+            def __init__(self, d=32):
+                super().__init__()
+                self.rnns = nn.ModuleList([nn.GRU(d, d, batch_first=True) for _ in range(3)])
+                self.mix = ScalarMix(3)
+                self.out = nn.Linear(d, 9)
+
+            def forward(self, x):
+                hidden = []
+                for rnn in self.rnns:
+                    x, _ = rnn(x)
+                    hidden.append(x)
+                return self.out(self.mix(hidden))
+
+        if __name__ == '__main__':
+            t = Tagger()
+            opt = torch.optim.Adam(t.parameters())
+            for _ in range(10):
+                opt.zero_grad(); t(torch.randn(2, 6, 32)).mean().backward(); opt.step()
+            print(t.mix.scalars.argmax())
+        """)).IsNone();
 }

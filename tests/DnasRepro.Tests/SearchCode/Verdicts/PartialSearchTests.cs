@@ -404,6 +404,13 @@ public class PartialSearchTests
         """)).IsPartialWithout(SearchPart.ArchitectureUpdate);
 
     [Theory]
+    [InlineData("[p for p in net.parameters() if p is not net.tides]")]
+    [InlineData("[p for p in net.parameters() if all(p is not a for a in net.arch_params())]")]
+    [InlineData("list(set(net.parameters()) - set(net.arch_params()))")]
+    [InlineData("list(net.mouth.parameters()) + list(net.bays.parameters())")]
+    [InlineData("itertools.chain(net.mouth.parameters(), net.bays.parameters())")]
+    [InlineData("net.weight_params()")]
+    [InlineData("rest")]
     [InlineData("filter(lambda p: id(p) not in ids, net.parameters())")]
     [InlineData("[p for n, p in net.named_parameters() if n != 'tides']")]
     [InlineData("[p for n, p in net.named_parameters() if 'tides' not in n]")]
@@ -525,4 +532,38 @@ public class PartialSearchTests
         if __name__ == '__main__':
             main()
         """)).IsPartialWithout(SearchPart.ArchitectureUpdate);
+
+    [Fact]
+    public void An_architect_that_is_made_and_never_steps() => Code.Of(
+        ("harbour.py", Model),
+        ("pilot.py",
+        """
+        import torch
+
+        class Pilot:
+            def __init__(self, net):
+                self.net = net
+                self.opt = torch.optim.Adam([net.tides], 1e-3)
+
+            def step(self, x):
+                self.opt.zero_grad()
+                self.net(x).norm().backward()
+                self.opt.step()
+        """),
+        ("train.py",
+        """
+        import torch
+        from harbour import Harbour
+        from pilot import Pilot
+
+        if __name__ == '__main__':
+            net = Harbour()
+            pilot = Pilot(net)
+            opt = torch.optim.SGD(net.parameters(), 0.1)
+            for _ in range(10):
+                opt.zero_grad()
+                net(torch.rand(1, 8, 9, 9)).norm().backward()
+                opt.step()
+            print(net.chart())
+        """)).IsPartialWithout();
 }
