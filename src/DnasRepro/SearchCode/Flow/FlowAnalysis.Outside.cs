@@ -401,7 +401,7 @@ internal sealed partial class FlowAnalysis
         foreach (var target in targets.Where(t => t is AttributeExpression { Name: "data" or "value" } || (isInPlace && t is NameExpression)))
         {
             var (tensor, change) = (Eval(target is AttributeExpression { Value: var whole } ? whole : target), Eval(value));
-            if (tensor.IsTensor && change.Has(LabelKind.Gradient))
+            if (tensor.IsTensor && change.Has(LabelKind.Gradient) && !change.Has(LabelKind.Feature))
                 Note(SiteKind.Update, offset, tensor.Tensors(), "changed along its gradient");
         }
     }

@@ -270,7 +270,7 @@ internal sealed partial class FlowAnalysis
                 return;
             case AugmentedStatement augmented:
                 var (before, change) = (Eval(augmented.Target), Eval(augmented.Value));
-                NoteChange([augmented.Target], augmented.Value, augmented.Start, isInPlace: true);
+                NoteChange([augmented.Target], augmented.Value, augmented.Start, isInPlace: augmented.Sign is "-=" or "+=");
                 Store(augmented.Target, before.Has(LabelKind.Feature) && !before.IsTensor ? change.Without(LabelKind.Raw, LabelKind.Relaxed) : change);
                 return;
             case ForStatement loop:

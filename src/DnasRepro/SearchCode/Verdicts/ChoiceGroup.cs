@@ -6,6 +6,9 @@ namespace DnasRepro.SearchCode.Verdicts;
 /// <summary>Learnable tensors that belong to one search: they weight candidates in one supernet or are held by one optimiser.</summary>
 internal sealed class ChoiceGroup
 {
+    /// <summary>A tensor whose trail is in more functions is data where it is changed by hand.</summary>
+    private const int MostSpreadByHand = 80;
+
     public List<Origin> Origins { get; } = [];
 
     public List<Site> Mixes { get; } = [];
@@ -59,7 +62,7 @@ internal sealed class ChoiceGroup
             Group(origin.Id).Origins.Add(origin);
         foreach (var site in flow.Sites)
         {
-            foreach (var group in site.Origins.Where(mixed.Contains).Select(Group).Distinct())
+            foreach (var group in site.Origins.Where(id => mixed.Contains(id) && (site.How != "changed along its gradient" || flow.Origins[id].Spread <= MostSpreadByHand)).Select(Group).Distinct())
                 group.List(site.Kind)?.Add(site);
         }
         return [.. groups.Values];
