@@ -44,7 +44,7 @@ internal sealed class ChoiceGroup
         var named = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var origin in flow.Origins.Where(o => o.IsByName))
         {
-            foreach (var name in origin.Names.Where(n => n.Length >= 5))
+            foreach (var name in origin.Names.Select(n => n.Trim('_')).Where(n => n.Length >= 5).Distinct())
             {
                 if (!named.TryAdd(name, origin.Id))
                     parent[Root(origin.Id)] = Root(named[name]);
