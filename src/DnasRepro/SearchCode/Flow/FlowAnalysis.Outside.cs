@@ -1,4 +1,3 @@
-using DnasRepro.Python;
 using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
 
@@ -105,18 +104,6 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    private LabelSet Library(int row, CallExpression call)
-    {
-        if (!creating)
-            return LabelSet.Empty;
-        var origin = Make(call.Start, Libraries.Name(row), isLibrary: true);
-        var about = new[] { origin.Id };
-        Note(SiteKind.Mix, call.Start, about, Libraries.Name(row), isRelaxed: true, runsCandidates: true, isListed: true);
-        if (Libraries.IsWhole(row))
-            Note(SiteKind.Update, call.Start, about, Libraries.Name(row));
-        return LabelSet.Of(LabelKind.Library, origin.Id);
-    }
-
     /// <summary>Makes a learnable tensor, when the call does; null when it does not.</summary>
     private LabelSet? Creation(string name, CallExpression call, Arguments arguments)
     {
@@ -155,31 +142,6 @@ internal sealed partial class FlowAnalysis
         if (name is not null)
             origin.Names.Add(name);
         return origin;
-    }
-
-    /// <summary>What an optimiser is given to change: learning rates and the like are not.</summary>
-    private static LabelSet Held(Arguments arguments)
-    {
-        var held = LabelSet.Empty;
-        for (var i = 0; i < arguments.Labels.Length; i++)
-        {
-            if (arguments.List[i].Name is null or "params" or "parameters" or "parameter_list" or "var_list" or "model" or "param_groups" or "args" or "optimizer" or "base_optimizer" or "kwargs")
-                held = held.With(arguments.Labels[i]);
-        }
-        return held;
-    }
-
-    private LabelSet MakeOptimiser(LabelSet parameters, int offset)
-    {
-        IReadOnlyList<int> held = [.. parameters.Tensors().Concat(parameters.Numbers(LabelKind.Held)).Distinct().Order()];
-        var result = LabelSet.Of(LabelKind.Optimiser, held);
-        if (parameters.Has(LabelKind.AllParameters))
-        {
-            result = result.With(LabelSet.Of(LabelKind.WholeOptimiser, parameters.Numbers(LabelKind.AllParameters)));
-            NoteWhole(SiteKind.WholeOptimiserMade, offset, "optimiser", parameters.Numbers(LabelKind.AllParameters));
-        }
-        Note(SiteKind.OptimiserMade, offset, held, "optimiser");
-        return result;
     }
 
     /// <summary>A learnable tensor that is handed as it is to a convolution, beside data, is the weight of a layer.</summary>
@@ -299,32 +261,6 @@ internal sealed partial class FlowAnalysis
         return null;
     }
 
-    /// <summary>Objects that keep tensors under a name given as text: <c>edge.set('alpha', tensor)</c>, <c>graph.get_all('alpha')</c>.</summary>
-    private LabelSet? KeptByName(LabelSet receiver, string name, string kept, Arguments arguments)
-    {
-        if (name.StartsWith("set", StringComparison.Ordinal) && arguments.At(1).IsTensor)
-        {
-            StoreAttribute(LabelSet.Empty, kept, arguments.At(1));
-            return LabelSet.Empty;
-        }
-        if (name.StartsWith("get", StringComparison.Ordinal) && name != "get" && !receiver.IsTensor && places.Read(PlaceKind.LooseAttribute, 0, kept) is { IsTensor: true } found)
-            return found.Only(LabelKind.Raw, LabelKind.Relaxed);
-        return null;
-    }
-
-    /// <summary>
-    /// The parameters of objects whose class holds learnable tensors and no layers: a module made for the architecture alone. Null when the
-    /// objects are not known or hold layers.
-    /// </summary>
-    private LabelSet? OnlyTensors(LabelSet receiver)
-    {
-        var types = receiver.Numbers(LabelKind.Instance).Select(id => code.Classes[id]).ToList();
-        if (types.Count == 0 || types.Exists(t => t.Bases.Count > 0 || stored.HoldsLayers(t)))
-            return null;
-        var own = origins.Where(o => o.Function.Owner is { } owner && types.Contains(owner)).Select(o => o.Id).ToList();
-        return own.Count == 0 ? null : LabelSet.Of(LabelKind.Raw, own);
-    }
-
     /// <summary>PyTorch's own gradient functions are called by <c>Function.apply(inputs)</c>.</summary>
     private LabelSet CallAutograd(LabelSet receiver, Arguments arguments)
     {
@@ -336,14 +272,6 @@ internal sealed partial class FlowAnalysis
         return LabelSet.Of(LabelKind.Feature);
     }
 
-    /// <summary>All parameters of some models.</summary>
-    private LabelSet Whole(LabelSet models) => !joining ? LabelSet.Empty
-        : models.Has(LabelKind.Instance) ? LabelSet.Of(LabelKind.AllParameters, models.Numbers(LabelKind.Instance).Select(id => id + 1)) : LabelSet.Of(LabelKind.AllParameters);
-
-    /// <summary>True for a layer of the framework that a model keeps: its parameters are not all of the model's.</summary>
-    private bool IsOneLayer(PyExpression receiver) =>
-        receiver is AttributeExpression { Value: var owner } layer && Eval(receiver) is var kept && !kept.Has(LabelKind.Instance) && Eval(owner).Numbers(LabelKind.Instance).Any(id => stored.IsLibraryLayer(code.Classes[id], layer.Name));
-
     private CodeFunction? Method(LabelSet receiver, string name)
     {
         foreach (var id in receiver.Numbers(LabelKind.Instance))
@@ -352,183 +280,5 @@ internal sealed partial class FlowAnalysis
                 return found;
         }
         return null;
-    }
-
-    private LabelSet Stored(AttributeExpression attribute, LabelSet receiver, string name, CallExpression call, Arguments arguments)
-    {
-        var stored = arguments.All;
-        if (name is "register_parameter" or "add_parameter" or "register_buffer" && arguments.List.Count > 1)
-        {
-            foreach (var text in Literals(arguments.List[0].Value))
-                StoreAttribute(receiver, text, arguments.At(1));
-            StoreAttribute(receiver, "<dynamic>", arguments.At(1));
-            return LabelSet.Empty;
-        }
-        if (name is "set_parameters" or "add_param_group")
-        {
-            stored = MakeOptimiser(stored, call.Start);
-        }
-        else if (name is "update" && receiver.Has(LabelKind.Optimiser))
-        {
-            return LabelSet.Empty;
-        }
-        Store(attribute.Value, stored);
-        StoreBack(attribute.Value, stored);
-        return receiver.With(stored);
-    }
-
-    /// <summary>Notes the step of an optimiser; false when the call is none.</summary>
-    private bool Stepped(LabelSet receiver, string name, CallExpression call, Arguments arguments)
-    {
-        var all = arguments.All;
-        var held = receiver.Numbers(LabelKind.Optimiser).ToList();
-        if (held.Count == 0 && name is "step" or "minimize" or "update" or "step_and_update")
-            held.AddRange(all.Numbers(LabelKind.Optimiser));
-        if (name is "apply_gradients" or "minimize" && !receiver.IsTensor)
-            held.AddRange(arguments.Labels.SelectMany(l => l.Tensors().Concat(l.Numbers(LabelKind.Gradient))));
-        if (held.Count > 0)
-            Note(SiteKind.Update, call.Start, [.. held.Distinct().Order()], name);
-        if (receiver.Has(LabelKind.WholeOptimiser) || (name is "step" && all.Has(LabelKind.WholeOptimiser)) || all.Has(LabelKind.AllParameters))
-            NoteWhole(SiteKind.WholeUpdate, call.Start, name, receiver.Numbers(LabelKind.WholeOptimiser).Concat(all.Numbers(LabelKind.WholeOptimiser)).Concat(all.Numbers(LabelKind.AllParameters)));
-        return held.Count > 0 || receiver.Has(LabelKind.WholeOptimiser);
-    }
-
-    /// <summary>Notes <c>p.data -= lr * grad</c> and <c>p.data = p - lr * grad</c>.</summary>
-    private void NoteChange(IReadOnlyList<PyExpression> targets, PyExpression value, int offset, bool isInPlace = false)
-    {
-        if (!recording)
-            return;
-        foreach (var target in targets.Where(t => t is AttributeExpression { Name: "data" or "value" } || (isInPlace && t is NameExpression)))
-        {
-            var (tensor, change) = (Eval(target is AttributeExpression { Value: var whole } ? whole : target), Eval(value));
-            if (tensor.IsTensor && change.Has(LabelKind.Gradient) && !change.Has(LabelKind.Feature))
-                Note(SiteKind.Update, offset, tensor.Tensors(), "changed along its gradient");
-        }
-    }
-
-    /// <summary>
-    /// The parameters that a loop over named ones keeps by their names: <c>for n, p in m.named_parameters(): if 'alpha' in n</c>.
-    /// Null when the source is no such list or nothing is asked of the names.
-    /// </summary>
-    private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyStatement> body)
-    {
-        var branches = body.OfType<IfStatement>().ToList();
-        var isSkipping = branches.Exists(i => i.Arms is [{ Body: [SimpleStatement { Kind: SimpleKind.Continue }] }]);
-        return Filtered(source, [.. branches.SelectMany(i => i.Arms.SelectMany(a => a.Heads))], isSkipping);
-    }
-
-    private LabelSet? Filtered(PyExpression source, IReadOnlyList<PyExpression> conditions, bool isSkipping = false)
-    {
-        if (!IsNamedList(source) && !Eval(source).Has(LabelKind.NamedParameters) && !(Eval(source).Has(LabelKind.AllParameters) && conditions.Any(AsksName)))
-            return conditions.Select(Members).FirstOrDefault(m => m is not null) is { } members && Eval(source).Has(LabelKind.AllParameters) ? members : null;
-        places.Read(PlaceKind.Key, 1, "<origins>");
-        if (conditions.Select(Among).FirstOrDefault(a => a is not null) is { } among)
-            return among;
-        var (wanted, unwanted) = (new List<string>(), new List<string>());
-        foreach (var condition in conditions)
-            Wanted(condition, wanted, unwanted);
-        if (isSkipping)
-            (wanted, unwanted) = (unwanted, wanted);
-        if (wanted.Count + unwanted.Count == 0 || wanted.Concat(unwanted).All(Vocabulary.NamesLayerParameters))
-            return null;
-        return wanted.Count == 0 ? LabelSet.Empty : Named(wanted);
-    }
-
-    /// <summary>The tensors whose name has one of the texts in it.</summary>
-    private LabelSet Named(IReadOnlyList<string> wanted)
-    {
-        places.Read(PlaceKind.Key, 1, "<origins>");
-        return LabelSet.Of(LabelKind.Raw, origins.Where(o => o.Names.Any(n => wanted.Any(w => n.Contains(w, StringComparison.Ordinal)))).Select(o => o.Id));
-    }
-
-    /// <summary>What <c>k in held</c> keeps of named parameters, where the names are those that a dictionary of tensors has. Null for other tests.</summary>
-    private LabelSet? Among(PyExpression test)
-    {
-        if (test is not BinaryExpression { Operation: TokenKind.In, Left: NameExpression } member || Opened(Eval(member.Right)) is not { IsTensor: true } held)
-            return null;
-        return IsNegated(member) ? null : held.Only(LabelKind.Raw);
-    }
-
-    /// <summary>What <c>id(p) in held</c> keeps of all parameters: those held. With <c>not in</c> some are taken out, and they are no longer all. Null for other tests.</summary>
-    private LabelSet? Members(PyExpression test)
-    {
-        if (test is BinaryExpression { Operation: TokenKind.In, Left: CallExpression { Function: NameExpression { Name: "id" } } } member)
-            return IsNegated(member) ? LabelSet.Empty : Eval(member.Right).Only(LabelKind.Raw);
-        if (test is BinaryExpression { Operation: TokenKind.Is, Left: NameExpression } same && Eval(same.Right) is { IsTensor: true } one)
-            return IsNegated(same) ? LabelSet.Empty : one.Only(LabelKind.Raw);
-        if (test is CallExpression { Function: NameExpression { Name: "all" or "any" }, Arguments: [{ Value: ComprehensionExpression { Parts: [{ Conditions.Count: 0 } each] } over }] } && Eval(each.Source) is { IsTensor: true } held
-            && over.Element is BinaryExpression { Operation: TokenKind.Is, Left: NameExpression } compared)
-            return IsNegated(compared) ? LabelSet.Empty : held.Only(LabelKind.Raw);
-        return null;
-    }
-
-    private bool IsNegated(BinaryExpression test) =>
-        function.File.Tree.Text.Text.AsSpan(test.Left.End, Math.Max(0, test.Right.Start - test.Left.End)).Contains("not", StringComparison.Ordinal);
-
-    /// <summary>True for a test of a variable's name: <c>'theta' in v.name</c>.</summary>
-    private static bool AsksName(PyExpression test) => test is AttributeExpression { Name: "name" } || test.Children.Any(AsksName);
-
-    private static bool IsNamedList(PyExpression source) => (source is AttributeExpression { Name: "trainable_variables" or "trainable_weights" }) || source is CallExpression call
-        && (Vocabulary.ListsNamed(LastName(call.Function)) || (LastName(call.Function) is "list" or "filter" or "items" or "enumerate" or "tqdm" && (call.Arguments.Any(a => IsNamedList(a.Value)) || (call.Function is AttributeExpression { Value: var inner } && IsNamedList(inner)))));
-
-    private void Wanted(PyExpression condition, List<string> wanted, List<string> unwanted)
-    {
-        switch (condition)
-        {
-            case UnaryExpression { Operation: TokenKind.Not, Operand: var refused }:
-                Wanted(refused, unwanted, wanted);
-                return;
-            case BinaryExpression { Operation: TokenKind.In or TokenKind.DoubleEqual } test:
-                if (IsNegated(test))
-                    (wanted, unwanted) = (unwanted, wanted);
-                break;
-            case BinaryExpression { Operation: TokenKind.NotEqual }:
-                (wanted, unwanted) = (unwanted, wanted);
-                break;
-            case StringExpression { Value.Length: >= 3 } text:
-                wanted.Add(text.Value);
-                return;
-            case NameExpression or AttributeExpression:
-                wanted.AddRange(stored.Texts(function.File, LastName(condition)).Where(t => t.Length >= 3));
-                return;
-        }
-        foreach (var child in condition.Children)
-            Wanted(child, wanted, unwanted);
-    }
-
-    /// <summary>The fixed parts of a name that is put together: <c>alpha_</c> of <c>'alpha_%d' % i</c> and <c>'alpha_{}'.format(i)</c>.</summary>
-    private IEnumerable<string> Literals(PyExpression expression, int depth = 0)
-    {
-        if (expression is NameExpression variable && depth < 4)
-        {
-            foreach (var part in stored.Assigned(function, variable.Name).SelectMany(v => Literals(v, depth + 1)))
-                yield return part;
-            yield break;
-        }
-        if (expression is SubscriptExpression { Value: NameExpression or AttributeExpression } element && stored.Texts(function.File, LastName(element.Value)) is { Count: > 0 } texts)
-        {
-            if (element.Index is NumberExpression { Text: var number } && int.TryParse(number, out var at) && at < texts.Count)
-                yield return texts[at];
-            else
-            {
-                foreach (var one in texts)
-                    yield return one;
-            }
-            yield break;
-        }
-        if (expression is StringExpression text)
-        {
-            foreach (var part in text.Value.Split('{', '}', '%', ' '))
-            {
-                if (part.Trim('_', 'd', 's') is { Length: >= 3 } && part.Length < 60)
-                    yield return part;
-            }
-            yield break;
-        }
-        foreach (var child in expression.Children)
-        {
-            foreach (var part in Literals(child, depth))
-                yield return part;
-        }
     }
 }
