@@ -47,7 +47,7 @@ internal static class SearchCodeAnalysis
             var project = GradientProject.Of(search, found.Count == 0 ? around.Components() : []);
             if (others.Count > 0 && (!search.HasUpdate || search.IsDead))
                 project = project with { Differentiable = SearchGradient.No, Reason = $"{project.Reason} {others[0].Reason}" };
-            if (!found.Exists(f => f.Project.Folder == project.Folder && f.Project.Verdict == project.Verdict))
+            if (!found.Exists(f => f.Project.Folder == project.Folder && (f.Project.Verdict == project.Verdict || !search.HasUpdate)))
                 found.Add((Tier(search), project));
         }
         found.AddRange(others.Select(o => (1, o)));
