@@ -27,7 +27,7 @@ internal static class SearchCodeAnalysis
         var others = OtherSearchFinder.Find(code, reach);
         var around = new Surroundings(code, reach, gradients.FirstOrDefault(), input.Paths);
         var projects = Projects(gradients, others, around);
-        var (verdict, differentiable, reason) = Verdict(projects, input);
+        var (verdict, differentiable, reason) = Verdict(projects, input, Unfollowed.Reason(flow));
         var anchors = gradients.Where(g => g.HasUpdate).SelectMany(g => Anchors(g, reach)).Take(MostPrograms).ToList();
         var practice = PracticeReader.ReadAll(code, anchors, [.. input.Scripts.Where(s => s.Path.Extension is ".yml" or ".yaml" or ".json" or ".cfg" or ".ini" or ".toml")]);
         return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions })
@@ -57,12 +57,14 @@ internal static class SearchCodeAnalysis
     /// <summary>What a reader looks for first: the repository's own differentiable search, then its own other one, then a copy of somebody else's, then fragments.</summary>
     private static int Tier(GradientSearch search) => !search.HasUpdate || search.IsDead ? 3 : search.IsCopy ? 2 : 0;
 
-    private static (SearchVerdict, SearchGradient, string) Verdict(List<SearchProject> projects, CodeInput input)
+    private static (SearchVerdict, SearchGradient, string) Verdict(List<SearchProject> projects, CodeInput input, string? unfollowed)
     {
         if (projects.Count > 0)
             return (projects[0].Verdict, projects[0].Differentiable, projects[0].Reason);
         if (OtherLanguages.Reason(input.Paths) is { } reason)
             return (SearchVerdict.NotDetermined, SearchGradient.Undecided, reason);
+        if (unfollowed is not null)
+            return (SearchVerdict.NotDetermined, SearchGradient.Undecided, unfollowed);
         return (SearchVerdict.None, SearchGradient.Undecided, input.Modules.Count == 0
             ? "The repository holds no code."
             : $"No relaxed choice, no architecture parameters and no other search were found in {input.Modules.Count} Python files.");
