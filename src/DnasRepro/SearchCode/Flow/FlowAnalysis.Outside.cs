@@ -123,6 +123,7 @@ internal sealed partial class FlowAnalysis
         if (!given.IsEmpty && name is "Parameter" or "Variable")
             return given;
         var origin = Make(call.Start, null, isLibrary: false);
+        origin.IsGiven = name is "Parameter" && arguments.List is [{ Value: (NameExpression or SubscriptExpression { Value: NameExpression }) and var written }, ..] && function.Parameters.Any(p => p.Name is not null && p.Name == LastName(written));
         origin.IsByName = name is "get_parameter_or_create" or "get_variable" or "get_parameter" or "param";
         foreach (var text in arguments.List.Where(a => a.Name is null or "name" or "attr_name").SelectMany(a => Literals(a.Value)))
             origin.Names.Add(text);

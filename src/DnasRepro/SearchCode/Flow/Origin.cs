@@ -14,6 +14,9 @@ internal sealed record Origin(int Id, CodeFunction Function, int Offset)
     /// <summary>True for tensors that a method gives which the repository does not define, known by the method's name alone.</summary>
     public bool IsForeign { get; set; }
 
+    /// <summary>True for a tensor whose values a function is given, as when a sampled architecture is written into a supernet.</summary>
+    public bool IsGiven { get; set; }
+
     /// <summary>True for a tensor that the framework finds or makes by its name, so that the same name elsewhere is the same tensor.</summary>
     public bool IsByName { get; set; }
 

@@ -67,6 +67,8 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
         if (group.Updates.Count == 0 && !group.Mixes.Exists(m => m.IsRelaxed) && !picks.Exists(p => p.How is "argmax" or "topk" or "threshold"))
             return null;
         var (entry, mixes, reached) = Entry(group, updates, joint);
+        if (joint && group.Origins.Exists(o => o.IsGiven && (o.Function.Owner is null || !StoredAttributes.IsLayer(o.Function.Owner))))
+            return null;
         if (joint && entry is not null && !mixes.Any(m => m.RunsCandidates))
             return null;
         if (joint && entry is null)

@@ -40,6 +40,47 @@ public class UnfollowedTests
         ("find.py", Program.Replace("tensors", "offset", StringComparison.Ordinal).Replace("{name}", "torch.zeros(8, 4, requires_grad=True)", StringComparison.Ordinal))).IsNone();
 
     [Fact]
+    public void Weights_that_a_sampler_writes_into_the_supernet_are_not_learnt() => Code.Of(
+        ("sampled.py",
+        """
+        import numpy as np
+        import torch
+        import torch.nn as nn
+
+        class Mixed(nn.Module):
+            def __init__(self, c=8):
+                super().__init__()
+                self.ops = nn.ModuleList([nn.Conv2d(c, c, 1), nn.Conv2d(c, c, 3, padding=1), nn.Identity()])
+                self.choice = nn.Parameter(torch.zeros(3))
+
+            def forward(self, x):
+                return sum(w * op(x) for w, op in zip(torch.sigmoid(self.choice), self.ops))
+
+        class Wrapper:
+            def __init__(self):
+                self.model = Mixed()
+                self.optimiser = torch.optim.SGD(self.model.parameters(), 0.1)
+
+            def write(self, arch):
+                self.model.choice = nn.Parameter(arch)
+
+            def train(self, x):
+                self.write(torch.tensor(np.random.binomial(1, 0.5, 3)).float())
+                self.optimiser.zero_grad()
+                self.model(x).mean().backward()
+                self.optimiser.step()
+
+            def best(self):
+                return self.model.choice.argmax().item()
+
+        if __name__ == '__main__':
+            wrapper = Wrapper()
+            for _ in range(10):
+                wrapper.train(torch.rand(1, 8, 9, 9))
+            print(wrapper.best())
+        """)).IsNotFull();
+
+    [Fact]
     public void A_temperature_of_an_agent_is_none() => Code.Of(
         ("agent.py", Program.Replace("tensors", "log_alpha", StringComparison.Ordinal).Replace("{name}", "torch.zeros(1, requires_grad=True)", StringComparison.Ordinal))).IsNone();
 }
