@@ -34,18 +34,12 @@ internal sealed class PySource
     /// <summary>The stretches that are parsed by themselves, such as a notebook's cells; null when the text is one.</summary>
     public IReadOnlyList<(int Start, int End)>? Parts { get; init; }
 
-    /// <summary>How many lines it has.</summary>
-    public int LineCount => lineStarts.Length;
-
     /// <summary>The line of the file, from 1, that an offset lies in.</summary>
     public int LineOf(int offset)
     {
         var line = TextLine(offset);
         return fileLines is null ? line + 1 : fileLines[Math.Min(line, fileLines.Length - 1)];
     }
-
-    /// <summary>The column, from 1, of an offset in its line of the text.</summary>
-    public int ColumnOf(int offset) => offset - lineStarts[TextLine(offset)] + 1;
 
     /// <summary>The whole line of the text that an offset lies in, without its end.</summary>
     public string LineText(int offset)

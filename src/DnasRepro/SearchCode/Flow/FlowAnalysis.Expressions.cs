@@ -111,8 +111,6 @@ internal sealed partial class FlowAnalysis
             result = result.With(LabelSet.Of(LabelKind.Raw, receiver.Numbers(LabelKind.Library)));
             NameOrigins(result, name, isPublic: true);
         }
-        if (name is "grad")
-            return result.With(LabelSet.Of(LabelKind.Gradient, receiver.Tensors()));
         if (Vocabulary.KeepsTensor(name) || name is "module" or "model" or "shape_")
             result = result.With(receiver);
         if (name is "trainable_variables" or "trainable_weights" or "weights" && result.IsEmpty && receiver.Has(LabelKind.Instance))

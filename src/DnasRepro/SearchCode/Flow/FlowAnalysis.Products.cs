@@ -44,11 +44,11 @@ internal sealed partial class FlowAnalysis
             if (group.Select(p => p.Weight).Distinct(StringComparer.Ordinal).Count() < 2)
                 continue;
             foreach (var term in group.Take(1))
-                sites.Add(new Site(SiteKind.Mix, function, term.Offset, [.. group.SelectMany(p => p.Origins).Distinct()], "weighted terms") { IsRelaxed = group.Any(p => p.IsRelaxed), RunsCandidates = group.All(p => p.RunsCandidate) });
+                sites.Add(new Site(SiteKind.Mix, function, term.Offset, [.. group.SelectMany(p => p.Origins).Distinct()], "weighted sum") { IsRelaxed = group.Any(p => p.IsRelaxed), RunsCandidates = group.All(p => p.RunsCandidate) });
         }
         var whole = products.Where(p => p.IsRelaxed).ToList();
         if (whole.Select(p => p.Base).Distinct(StringComparer.Ordinal).Count() >= 2)
-            sites.Add(new Site(SiteKind.Mix, function, whole[0].Offset, [.. whole.SelectMany(p => p.Origins).Distinct()], "weighted terms") { IsRelaxed = true, RunsCandidates = whole.TrueForAll(p => p.RunsCandidate) });
+            sites.Add(new Site(SiteKind.Mix, function, whole[0].Offset, [.. whole.SelectMany(p => p.Origins).Distinct()], "weighted sum") { IsRelaxed = true, RunsCandidates = whole.TrueForAll(p => p.RunsCandidate) });
     }
 
     /// <summary>Matrix products: they mix candidates only when these are stacked; weights of layers meet plain features there.</summary>

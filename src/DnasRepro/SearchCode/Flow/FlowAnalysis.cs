@@ -206,12 +206,8 @@ internal sealed partial class FlowAnalysis
 
     private static bool IsTelling(string name) => name.Length >= 5 && name is not ("alpha" or "param" or "arch" or "_params" or "weight" or "weights" or "gamma" or "params" or "theta" or "scale" or "logits" or "probs" or "model" or "input" or "output" or "value" or "values" or "alpha_" or "masks" or "gates");
 
-    /// <summary>How often a function was looked at.</summary>
-    public int Evaluations { get; private set; }
-
     private void Evaluate(CodeFunction each)
     {
-        Evaluations++;
         function = each;
         places.Reader = each.Id;
         loopNames.Clear();

@@ -41,10 +41,8 @@ internal sealed class StoredAttributes
 
     /// <summary>True for a class that is a layer or network by one of its bases, near or far.</summary>
     public static bool IsLayer(CodeClass type, int depth = 0) =>
-        type.Node.Bases.Any(b => Last(b.Value) is "Module" or "Layer" or "Cell" or "Block" or "HybridBlock" or "Model" or "Sequential" or "ModuleList" or "LightningModule" or "ScriptModule" or "BaseModule" or "MyModule" or "MyNetwork")
+        type.Node.Bases.Any(b => SyntaxWalk.Last(b.Value) is "Module" or "Layer" or "Cell" or "Block" or "HybridBlock" or "Model" or "Sequential" or "ModuleList" or "LightningModule" or "ScriptModule" or "BaseModule" or "MyModule" or "MyNetwork")
         || (depth < 8 && type.Bases.Exists(b => IsLayer(b, depth + 1)));
-
-    private static string Last(PyExpression name) => name is AttributeExpression attribute ? attribute.Name : name is NameExpression plain ? plain.Name : "";
 
     /// <summary>True when a class makes layers: <c>nn.Conv2d(…)</c>, <c>nn.ModuleList()</c>, an object of another class.</summary>
     public bool HoldsLayers(CodeClass type)

@@ -61,9 +61,6 @@ internal static class WellKnown
         win32api win32con win32gui pywintypes pythoncom appdirs platformdirs pyperclip pynput keyboard mouse mss pytesseract easyocr face_recognition dlib mediapipe insightface
         """);
 
-    /// <summary>True for a module of Python itself.</summary>
-    public static bool IsStandard(string module) => Standard.Contains(module);
-
     /// <summary>True for a module of Python itself or a package that is usually installed.</summary>
     public static bool IsPackage(string module) => Standard.Contains(module) || Packages.Contains(module);
 

@@ -1,6 +1,7 @@
 using DnasRepro.Locations;
 using DnasRepro.Python;
 using DnasRepro.Python.Syntax;
+using DnasRepro.SearchCode.Modules;
 
 namespace DnasRepro.SearchCode.Practice;
 

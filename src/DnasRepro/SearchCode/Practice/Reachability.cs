@@ -1,5 +1,3 @@
-using DnasRepro.Python;
-using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
 
 namespace DnasRepro.SearchCode.Practice;
@@ -70,16 +68,11 @@ internal sealed class Reachability
 
     private IEnumerable<string> Mentions(CodeFunction function)
     {
-        if (function != function.File.Body || function.File == anchor.Entry || !function.Body.Any(IsMainGuard))
+        if (function != function.File.Body || function.File == anchor.Entry || !function.Body.Any(SyntaxWalk.IsMainGuard))
             return function.Mentions;
-        return function.Body.Where(s => !IsMainGuard(s)).SelectMany(s => SyntaxWalk.Statements(s)).SelectMany(SyntaxWalk.Expressions)
-            .Select(e => e is NameExpression or AttributeExpression ? SyntaxWalk.LastName(e) : null).OfType<string>();
+        return function.Body.Where(s => !SyntaxWalk.IsMainGuard(s)).SelectMany(s => SyntaxWalk.Statements(s)).SelectMany(SyntaxWalk.Expressions)
+            .Select(SyntaxWalk.Last).OfType<string>();
     }
 
-    private static bool IsBelowMainGuard(CodeFile file, int offset) => file.Body.Body.Any(s => s.Start <= offset && offset < s.End && IsMainGuard(s));
-
-    /// <summary>True for <c>if __name__ == '__main__':</c>.</summary>
-    public static bool IsMainGuard(PyStatement statement) =>
-        statement is IfStatement { Arms: [{ Heads: [BinaryExpression { Operation: TokenKind.DoubleEqual } condition] }, ..] }
-        && (condition.Left is NameExpression { Name: "__name__" } || condition.Right is NameExpression { Name: "__name__" });
+    private static bool IsBelowMainGuard(CodeFile file, int offset) => file.Body.Body.Any(s => s.Start <= offset && offset < s.End && SyntaxWalk.IsMainGuard(s));
 }

@@ -33,7 +33,7 @@ internal sealed class ArgumentFlow
     /// <summary>Finds variables that are given the parsed command line, and functions that return it.</summary>
     private void Bind(CodeFunction function)
     {
-        foreach (var statement in PyWalk.Statements(function.Body))
+        foreach (var statement in SyntaxWalk.Statements(function.Body))
         {
             if (statement is AssignStatement { Targets: [NameExpression target], Value: CallExpression call } && IsParsed(call))
             {
@@ -48,7 +48,7 @@ internal sealed class ArgumentFlow
 
     private bool IsParsed(CallExpression call) => call.Function switch
     {
-        AttributeExpression { Name: "parse_args", Value: NameExpression or AttributeExpression } method => PyWalk.Last(method.Value) is { } parser && parser.Contains("pars", StringComparison.OrdinalIgnoreCase),
+        AttributeExpression { Name: "parse_args", Value: NameExpression or AttributeExpression } method => SyntaxWalk.Last(method.Value) is { } parser && parser.Contains("pars", StringComparison.OrdinalIgnoreCase),
         NameExpression name => returning.Contains(name.Name),
         AttributeExpression method => returning.Contains(method.Name),
         _ => false,
@@ -64,9 +64,9 @@ internal sealed class ArgumentFlow
             {
                 if (!function.Mentions.Contains(name) || !Holds(function, name))
                     continue;
-                foreach (var call in PyWalk.Expressions(function.Body).OfType<CallExpression>())
+                foreach (var call in SyntaxWalk.Expressions(function.Body).OfType<CallExpression>())
                 {
-                    if (PyWalk.Last(call.Function) is { } callee && call.Arguments.Any(a => a.Value is NameExpression given && given.Name == name))
+                    if (SyntaxWalk.Last(call.Function) is { } callee && call.Arguments.Any(a => a.Value is NameExpression given && given.Name == name))
                         called.Add((callee, name));
                 }
             }
@@ -99,7 +99,7 @@ internal sealed class ArgumentFlow
 
     private bool IsReassigned(CodeFunction scope, string name)
     {
-        foreach (var statement in PyWalk.Statements(scope.Body))
+        foreach (var statement in SyntaxWalk.Statements(scope.Body))
         {
             var targets = statement switch
             {

@@ -35,9 +35,9 @@ internal sealed class ConfigScan(IReadOnlyDictionary<string, string> scripts, Fi
     {
         foreach (var call in file.Functions.Select(f => f.Node).OfType<FunctionStatement>().SelectMany(f => f.Decorators).OfType<CallExpression>())
         {
-            if (PyWalk.Dotted(call.Function) is not "hydra.main" || PyWalk.Text(PyWalk.Named(call, "config_name")) is not { } name)
+            if (SyntaxWalk.Dotted(call.Function) is not "hydra.main" || SyntaxWalk.PlainText(SyntaxWalk.Argument(call, "config_name")) is not { } name)
                 continue;
-            var folder = PyWalk.Text(PyWalk.Named(call, "config_path")) ?? ".";
+            var folder = SyntaxWalk.PlainText(SyntaxWalk.Argument(call, "config_path")) ?? ".";
             foreach (var option in Yaml($"{folder}/{(name.Contains('.') ? name : name + ".yaml")}", file, "hydra"))
                 yield return option;
         }
@@ -54,15 +54,15 @@ internal sealed class ConfigScan(IReadOnlyDictionary<string, string> scripts, Fi
     private static void Tree(CodeFile file, IReadOnlyList<PyStatement> body, List<ProgramOption> options)
     {
         var roots = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var assign in PyWalk.Statements(body).OfType<AssignStatement>())
+        foreach (var assign in SyntaxWalk.Statements(body).OfType<AssignStatement>())
         {
-            var tree = assign.Value is CallExpression call && PyWalk.Last(call.Function) is { } maker && Trees.Contains(maker) ? call : null;
+            var tree = assign.Value is CallExpression call && SyntaxWalk.Last(call.Function) is { } maker && Trees.Contains(maker) ? call : null;
             foreach (var target in assign.Targets)
             {
                 if (target is NameExpression name && tree is not null)
-                    roots[name.Name] = PyWalk.Last(tree.Function) is "CN" or "CfgNode" or "ConfigNode" ? "yacs" : "config";
+                    roots[name.Name] = SyntaxWalk.Last(tree.Function) is "CN" or "CfgNode" or "ConfigNode" ? "yacs" : "config";
                 var prefix = "";
-                if (target is AttributeExpression && PyWalk.Dotted(target) is { } dotted && dotted.IndexOf('.') is var dot && roots.TryGetValue(dotted[..dot], out var kind))
+                if (target is AttributeExpression && SyntaxWalk.Dotted(target) is { } dotted && dotted.IndexOf('.') is var dot && roots.TryGetValue(dotted[..dot], out var kind))
                     prefix = dotted[(dot + 1)..];
                 else if (target is not NameExpression root || !roots.TryGetValue(root.Name, out kind))
                     continue;
@@ -76,7 +76,7 @@ internal sealed class ConfigScan(IReadOnlyDictionary<string, string> scripts, Fi
 
     private static void Pairs(CodeFile file, CallExpression tree, string prefix, string kind, List<ProgramOption> options)
     {
-        var pairs = tree.Arguments.Select(a => a.Value).OfType<DictionaryExpression>().SelectMany(d => d.Pairs).Select(p => (Name: PyWalk.Text(p.Key), p.Value))
+        var pairs = tree.Arguments.Select(a => a.Value).OfType<DictionaryExpression>().SelectMany(d => d.Pairs).Select(p => (Name: SyntaxWalk.PlainText(p.Key), p.Value))
             .Concat(tree.Arguments.Where(a => a.Kind == ArgumentKind.Named).Select(a => (a.Name, a.Value)));
         foreach (var (name, value) in pairs)
         {

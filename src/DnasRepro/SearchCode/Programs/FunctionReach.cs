@@ -114,9 +114,9 @@ internal sealed class FunctionReach
 
     private static IReadOnlySet<string> MentionsWithoutGuard(CodeFile file)
     {
-        if (!file.Tree.Body.Any(PyWalk.IsMainGuard))
+        if (!file.Tree.Body.Any(SyntaxWalk.IsMainGuard))
             return file.Body.Mentions;
-        var names = PyWalk.Expressions([.. file.Tree.Body.Where(s => !PyWalk.IsMainGuard(s))]).Select(PyWalk.Last).OfType<string>();
+        var names = SyntaxWalk.Expressions([.. file.Tree.Body.Where(s => !SyntaxWalk.IsMainGuard(s))]).Select(SyntaxWalk.Last).OfType<string>();
         return new HashSet<string>(names, StringComparer.Ordinal);
     }
 }

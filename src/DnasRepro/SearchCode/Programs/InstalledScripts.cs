@@ -19,7 +19,7 @@ internal static class InstalledScripts
         var found = new List<InstalledScript>();
         foreach (var file in code.Files.Where(f => f.Path.Name == "setup.py"))
         {
-            foreach (var text in file.Functions.Prepend(file.Body).SelectMany(f => PyWalk.Expressions(f.Body)).OfType<StringExpression>())
+            foreach (var text in file.Functions.Prepend(file.Body).SelectMany(f => SyntaxWalk.Expressions(f.Body)).OfType<StringExpression>())
             {
                 foreach (var line in text.Value.Split('\n'))
                     Add(code, file.Path.Folder, line, file.At(text.Start), found);

@@ -25,7 +25,7 @@ internal sealed class KnownPackages
         {
             if (file.Path.Name == "setup.py")
             {
-                foreach (var text in file.Functions.Prepend(file.Body).SelectMany(f => PyWalk.Expressions(f.Body)).OfType<StringExpression>())
+                foreach (var text in file.Functions.Prepend(file.Body).SelectMany(f => SyntaxWalk.Expressions(f.Body)).OfType<StringExpression>())
                     Words(text.Value);
             }
         }

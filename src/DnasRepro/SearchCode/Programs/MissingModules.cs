@@ -134,7 +134,7 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
         }
         foreach (var function in file.Functions)
         {
-            foreach (var statement in PyWalk.Statements(function.Body).OfType<SimpleStatement>().Where(s => s.Kind == SimpleKind.Global))
+            foreach (var statement in SyntaxWalk.Statements(function.Body).OfType<SimpleStatement>().Where(s => s.Kind == SimpleKind.Global))
                 names.UnionWith(statement.Values.OfType<NameExpression>().Select(n => n.Name));
         }
         return exports[file] = names;
@@ -143,7 +143,7 @@ internal sealed class MissingModules(CodeBase code, FileIndex index, KnownPackag
     private static bool IsDynamic(CodeFile file) =>
         file.Body.Locals.Contains("__getattr__") || file.Functions.Prepend(file.Body).Any(f =>
             f.Mentions.Contains("globals") || f.Mentions.Contains("modules") || f.Mentions.Contains("exec") || f.Mentions.Contains("vars") || f.Mentions.Contains("locals"))
-        || PyWalk.Statements(file.Tree.Body).Any(s => s is SimpleStatement { Kind: SimpleKind.Exec } or ErrorStatement);
+        || SyntaxWalk.Statements(file.Tree.Body).Any(s => s is SimpleStatement { Kind: SimpleKind.Exec } or ErrorStatement);
 
     private bool IsLocal(CodeImport import, string module) =>
         import.Dots > 0 || import.Target is not null || index.HasFolderNamed(module.Split('.')[0]);

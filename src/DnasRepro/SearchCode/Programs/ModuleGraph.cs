@@ -119,9 +119,9 @@ internal sealed class ModuleGraph
         {
             if (!function.Mentions.Contains("import_module") && !function.Mentions.Contains("__import__"))
                 continue;
-            foreach (var expression in PyWalk.Expressions(function.Body))
+            foreach (var expression in SyntaxWalk.Expressions(function.Body))
             {
-                if (expression is CallExpression { Arguments: [var first, ..] } call && PyWalk.Last(call.Function) is "import_module" or "__import__" && PyWalk.Text(first.Value) is { Length: > 0 } name)
+                if (expression is CallExpression { Arguments: [var first, ..] } call && SyntaxWalk.Last(call.Function) is "import_module" or "__import__" && SyntaxWalk.PlainText(first.Value) is { Length: > 0 } name)
                     yield return name;
             }
         }

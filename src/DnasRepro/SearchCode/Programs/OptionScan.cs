@@ -28,16 +28,16 @@ internal sealed class OptionScan
         var scan = new OptionScan(function.File);
         if (isCommand)
             scan.Decorated(function.Node!);
-        var body = block.IsImported ? [.. function.Body.Where(s => !PyWalk.IsMainGuard(s))] : function.Body;
+        var body = block.IsImported ? [.. function.Body.Where(s => !SyntaxWalk.IsMainGuard(s))] : function.Body;
         if (function.Owner is not null)
             scan.parsers.Add("self");
-        foreach (var statement in PyWalk.Statements(body))
+        foreach (var statement in SyntaxWalk.Statements(body))
         {
-            if (statement is AssignStatement { Value: CallExpression made } assign && PyWalk.Last(made.Function) is { } maker && maker.EndsWith("Parser", StringComparison.Ordinal))
-                scan.parsers.UnionWith(assign.Targets.Select(PyWalk.Last).OfType<string>());
+            if (statement is AssignStatement { Value: CallExpression made } assign && SyntaxWalk.Last(made.Function) is { } maker && maker.EndsWith("Parser", StringComparison.Ordinal))
+                scan.parsers.UnionWith(assign.Targets.Select(SyntaxWalk.Last).OfType<string>());
             if (statement is FunctionStatement or ClassStatement)
                 continue;
-            foreach (var expression in statement.Expressions.SelectMany(PyWalk.Within).OrderBy(e => e.Start))
+            foreach (var expression in statement.Expressions.SelectMany(SyntaxWalk.Expressions).OrderBy(e => e.Start))
                 scan.Expression(expression);
         }
         return scan.found;
@@ -47,14 +47,14 @@ internal sealed class OptionScan
     {
         switch (expression)
         {
-            case SubscriptExpression { Value: var value, Index: var index } when PyWalk.Dotted(value) is "sys.argv" or "argv" && index is not NumberExpression { Text: "0" }:
+            case SubscriptExpression { Value: var value, Index: var index } when SyntaxWalk.Dotted(value) is "sys.argv" or "argv" && index is not NumberExpression { Text: "0" }:
                 Add($"argv[{Source(index)}]", $"argv[{Source(index)}]", null, "sys.argv", expression);
                 found.IsOpen = true;
                 break;
             case AttributeExpression { Name: "REMAINDER" } or NameExpression { Name: "HfArgumentParser" or "LightningCLI" or "docopt" or "getopt" or "Tap" }:
                 found.IsOpen = true;
                 break;
-            case CallExpression call when PyWalk.Last(call.Function) is { } name:
+            case CallExpression call when SyntaxWalk.Last(call.Function) is { } name:
                 Call(call, name);
                 break;
         }
@@ -69,7 +69,7 @@ internal sealed class OptionScan
                 break;
             case "ArgumentParser" or "OptionParser" or "ArgParser":
                 found.Parsers++;
-                found.IsOpen |= PyWalk.Named(call, "prefix_chars") is not null || PyWalk.Named(call, "parents") is SequenceExpression { Items: var parents } && parents.Any(p => p is CallExpression from && !IsOwn(from));
+                found.IsOpen |= SyntaxWalk.Argument(call, "prefix_chars") is not null || SyntaxWalk.Argument(call, "parents") is SequenceExpression { Items: var parents } && parents.Any(p => p is CallExpression from && !IsOwn(from));
                 break;
             case "parse_known_args" or "parse_known_intermixed_args" or "HfArgumentParser" or "LightningCLI" or "getopt" or "docopt":
                 found.IsOpen = true;
@@ -83,7 +83,7 @@ internal sealed class OptionScan
                 }
                 break;
             case "add_subparsers":
-                if (PyWalk.Text(PyWalk.Named(call, "dest")) is { } chosen)
+                if (SyntaxWalk.PlainText(SyntaxWalk.Argument(call, "dest")) is { } chosen)
                     found.Attributes.Add(chosen);
                 break;
             case "Fire":
@@ -92,7 +92,7 @@ internal sealed class OptionScan
             default:
                 if (name.StartsWith("DEFINE_", StringComparison.Ordinal))
                     Flag(call);
-                else if (call.Arguments.Any(a => PyWalk.Last(a.Value) is { } given && (parsers.Contains(given) && given != "self" || given is "parser") && a.Value is NameExpression) && !IsOwn(call))
+                else if (call.Arguments.Any(a => SyntaxWalk.Last(a.Value) is { } given && (parsers.Contains(given) && given != "self" || given is "parser") && a.Value is NameExpression) && !IsOwn(call))
                     found.IsOpen = true;
                 break;
         }
@@ -115,31 +115,31 @@ internal sealed class OptionScan
 
     private void Argument(CallExpression call)
     {
-        var plain = call.Arguments.Where(a => a.Kind == ArgumentKind.Plain).Select(a => PyWalk.Text(a.Value)).ToList();
-        found.IsOpen |= call.Arguments.Any(a => a.Kind is ArgumentKind.Star or ArgumentKind.DoubleStar) || plain.Contains(null) || PyWalk.Text(PyWalk.Named(call, "nargs")) == "...";
+        var plain = call.Arguments.Where(a => a.Kind == ArgumentKind.Plain).Select(a => SyntaxWalk.PlainText(a.Value)).ToList();
+        found.IsOpen |= call.Arguments.Any(a => a.Kind is ArgumentKind.Star or ArgumentKind.DoubleStar) || plain.Contains(null) || SyntaxWalk.PlainText(SyntaxWalk.Argument(call, "nargs")) == "...";
         var names = plain.OfType<string>().Where(n => n.Length > 0).ToList();
         if (names.Count == 0)
             return;
-        var action = PyWalk.Text(PyWalk.Named(call, "action"));
+        var action = SyntaxWalk.PlainText(SyntaxWalk.Argument(call, "action"));
         var main = names.FirstOrDefault(n => n.StartsWith("--", StringComparison.Ordinal)) ?? names[0];
-        var destination = PyWalk.Text(PyWalk.Named(call, "dest")) ?? main.TrimStart('-').Replace('-', '_');
-        var standard = Source(PyWalk.Named(call, "default")) ?? action switch { "store_true" => "False", "store_false" => "True", _ => null };
+        var destination = SyntaxWalk.PlainText(SyntaxWalk.Argument(call, "dest")) ?? main.TrimStart('-').Replace('-', '_');
+        var standard = Source(SyntaxWalk.Argument(call, "default")) ?? action switch { "store_true" => "False", "store_false" => "True", _ => null };
         foreach (var name in names)
             Add(name, destination, standard, "argparse", call);
-        if (PyWalk.Last(PyWalk.Named(call, "action") ?? call.Function) == "BooleanOptionalAction")
+        if (SyntaxWalk.Last(SyntaxWalk.Argument(call, "action") ?? call.Function) == "BooleanOptionalAction")
             Add("--no-" + main.TrimStart('-'), destination, standard, "argparse", call);
     }
 
     private void Flag(CallExpression call)
     {
-        if (call.Arguments is not [{ Kind: ArgumentKind.Plain, Value: var first }, ..] || PyWalk.Text(first) is not { } name)
+        if (call.Arguments is not [{ Kind: ArgumentKind.Plain, Value: var first }, ..] || SyntaxWalk.PlainText(first) is not { } name)
         {
             found.IsOpen = true;
             return;
         }
-        var standard = PyWalk.Named(call, "default") ?? (call.Arguments is [_, { Kind: ArgumentKind.Plain, Value: var second }, ..] ? second : null);
+        var standard = SyntaxWalk.Argument(call, "default") ?? (call.Arguments is [_, { Kind: ArgumentKind.Plain, Value: var second }, ..] ? second : null);
         Add("--" + name, name, Source(standard), "absl", call);
-        if (PyWalk.Last(call.Function) is "DEFINE_bool" or "DEFINE_boolean")
+        if (SyntaxWalk.Last(call.Function) is "DEFINE_bool" or "DEFINE_boolean")
             Add("--no" + name, name, Source(standard), "absl", call);
     }
 
@@ -167,7 +167,7 @@ internal sealed class OptionScan
     {
         foreach (var call in function.Decorators.OfType<CallExpression>())
         {
-            var name = PyWalk.Last(call.Function);
+            var name = SyntaxWalk.Last(call.Function);
             if (name is "option" or "argument" && call.Arguments.Count > 0)
                 Click(call, name == "argument");
             else if (name is "command" && function.Parameters.Any(p => p.Default is CallExpression { Function: AttributeExpression { Value: NameExpression { Name: "typer" } } }))
@@ -179,7 +179,7 @@ internal sealed class OptionScan
 
     private void Click(CallExpression call, bool isPositional)
     {
-        var names = call.Arguments.Where(a => a.Kind == ArgumentKind.Plain).Select(a => PyWalk.Text(a.Value)).OfType<string>().Where(n => n.Length > 0).ToList();
+        var names = call.Arguments.Where(a => a.Kind == ArgumentKind.Plain).Select(a => SyntaxWalk.PlainText(a.Value)).OfType<string>().Where(n => n.Length > 0).ToList();
         if (names.Count == 0)
         {
             found.IsOpen = true;
@@ -187,7 +187,7 @@ internal sealed class OptionScan
         }
         var main = names.FirstOrDefault(n => n.StartsWith("--", StringComparison.Ordinal)) ?? names[0];
         var destination = names.FirstOrDefault(n => !isPositional && !n.StartsWith('-')) ?? main.TrimStart('-').Split('/')[0].Replace('-', '_').ToLowerInvariant();
-        var standard = Source(PyWalk.Named(call, "default")) ?? (PyWalk.Named(call, "is_flag") is NameExpression { Name: "True" } ? "False" : null);
+        var standard = Source(SyntaxWalk.Argument(call, "default")) ?? (SyntaxWalk.Argument(call, "is_flag") is NameExpression { Name: "True" } ? "False" : null);
         foreach (var name in names.Where(n => isPositional || n.StartsWith('-')).SelectMany(n => n.Split('/')).Select(n => n.Trim()))
             Add(name, destination, standard, "click", call);
     }
@@ -197,7 +197,7 @@ internal sealed class OptionScan
         foreach (var parameter in function.Parameters.Where(p => p.Name is not null))
         {
             var call = parameter.Default as CallExpression;
-            var named = call?.Arguments.Select(a => PyWalk.Text(a.Value)).FirstOrDefault(t => t?.StartsWith("--", StringComparison.Ordinal) == true);
+            var named = call?.Arguments.Select(a => SyntaxWalk.PlainText(a.Value)).FirstOrDefault(t => t?.StartsWith("--", StringComparison.Ordinal) == true);
             var standard = call is null ? Source(parameter.Default) : call.Arguments is [{ Kind: ArgumentKind.Plain, Value: var first }, ..] ? Source(first) : null;
             found.Options.Add(new ProgramOption(named ?? "--" + parameter.Name!.Replace('_', '-'), parameter.Name!, standard, "typer", file.At(parameter.Default?.Start ?? function.Start)));
         }

@@ -38,7 +38,7 @@ internal sealed class Registry
 
     private void Register(string name, IReadOnlyList<PyExpression> decorators, CodeFile file)
     {
-        if (registered.Count < MostNames && decorators.Any(d => PyWalk.Last(d is CallExpression call ? call.Function : d) is { } last && last.StartsWith("regist", StringComparison.OrdinalIgnoreCase)))
+        if (registered.Count < MostNames && decorators.Any(d => SyntaxWalk.Last(d is CallExpression call ? call.Function : d) is { } last && last.StartsWith("regist", StringComparison.OrdinalIgnoreCase)))
             registered[name] = registered.TryGetValue(name, out var other) && other != file ? null : file;
     }
 

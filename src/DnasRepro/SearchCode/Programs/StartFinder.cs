@@ -29,7 +29,7 @@ internal static class StartFinder
             return null;
         if (file.Path.Extension == ".ipynb")
             return file.Tree.Body.Count > 0 ? ("notebook", file.At(file.Tree.Body[0].Start)) : null;
-        if (PyWalk.Statements(file.Tree.Body).FirstOrDefault(PyWalk.IsMainGuard) is { } guard)
+        if (SyntaxWalk.Statements(file.Tree.Body).FirstOrDefault(SyntaxWalk.IsMainGuard) is { } guard)
             return ("script", file.At(guard.Start));
         if (file.Path.Name is "__init__.py" or "setup.py" or "conftest.py" || file.Path.Value is "docs/conf.py" or "doc/conf.py" or "docs/source/conf.py")
             return null;
@@ -40,7 +40,7 @@ internal static class StartFinder
     {
         var steps = 0;
         PyStatement? first = null;
-        foreach (var statement in PyWalk.Statements(file.Tree.Body))
+        foreach (var statement in SyntaxWalk.Statements(file.Tree.Body))
         {
             var weight = Weight(file, statement, isImported);
             if (weight == 0)
@@ -57,10 +57,10 @@ internal static class StartFinder
     private static int Weight(CodeFile file, PyStatement statement, bool isImported)
     {
         if (statement is WhileStatement or ForStatement)
-            return !isImported && PyWalk.Expressions(statement is ForStatement loop ? loop.Body : ((WhileStatement)statement).Body).Any(e => e is CallExpression call && IsWork(call)) ? 1 : 0;
+            return !isImported && SyntaxWalk.Expressions(statement is ForStatement loop ? loop.Body : ((WhileStatement)statement).Body).Any(e => e is CallExpression call && IsWork(call)) ? 1 : 0;
         if (statement is AssignStatement { Value: CallExpression made } && !isImported)
             return Callee(file, made) is Symbol.Function or Symbol.Class && IsWork(made) ? 1 : 0;
-        if (!isImported && statement is ExpressionStatement or SimpleStatement { Kind: SimpleKind.Print } && PyWalk.Expressions([statement]).Any(e => e is CallExpression { Function: NameExpression } inner && IsWork(inner) && Callee(file, inner) is Symbol.Function))
+        if (!isImported && statement is ExpressionStatement or SimpleStatement { Kind: SimpleKind.Print } && SyntaxWalk.Expressions([statement]).Any(e => e is CallExpression { Function: NameExpression } inner && IsWork(inner) && Callee(file, inner) is Symbol.Function))
             return 3;
         if (statement is SimpleStatement { Kind: SimpleKind.Print })
             return isImported ? 0 : 1;
@@ -68,18 +68,18 @@ internal static class StartFinder
             return 0;
         var isOwn = Callee(file, call) is Symbol.Function || (call.Function is AttributeExpression { Value: CallExpression of } && Callee(file, of) is Symbol.Class);
         if (isOwn)
-            return isImported && !(PyWalk.Last(call.Function) is { } name && IsMainName(name)) ? 0 : 3;
+            return isImported && !(SyntaxWalk.Last(call.Function) is { } name && IsMainName(name)) ? 0 : 3;
         var isOnOwnValue = call.Function is AttributeExpression { Value: NameExpression value } && file.Body.Locals.Contains(value.Name) && !file.Names.ContainsKey(value.Name);
         if (isImported)
-            return isOnOwnValue && (IsMainName(PyWalk.Last(call.Function)!) || PyWalk.Last(call.Function) == "fit") ? 3 : 0;
+            return isOnOwnValue && (IsMainName(SyntaxWalk.Last(call.Function)!) || SyntaxWalk.Last(call.Function) == "fit") ? 3 : 0;
         return isOnOwnValue ? 2 : 1;
     }
 
     private static bool IsMainName(string name) => name is "main" or "run" or "train" or "Main" or "search" or "start";
 
     private static bool IsWork(CallExpression call) =>
-        PyWalk.Last(call.Function) is { } name && !Preparing.Contains(name) && !name.StartsWith("register", StringComparison.Ordinal) && !name.StartsWith("add_", StringComparison.Ordinal)
-        && PyWalk.Dotted(call.Function) is not ("warnings.warn" or "logging.info" or "logging.debug" or "matplotlib.use");
+        SyntaxWalk.Last(call.Function) is { } name && !Preparing.Contains(name) && !name.StartsWith("register", StringComparison.Ordinal) && !name.StartsWith("add_", StringComparison.Ordinal)
+        && SyntaxWalk.Dotted(call.Function) is not ("warnings.warn" or "logging.info" or "logging.debug" or "matplotlib.use");
 
     private static Symbol? Callee(CodeFile file, CallExpression call) => call.Function switch
     {

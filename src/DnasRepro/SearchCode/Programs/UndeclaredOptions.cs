@@ -54,7 +54,7 @@ internal sealed class UndeclaredOptions
     {
         if (assigned.TryGetValue(function, out var found))
             return found;
-        var targets = PyWalk.Statements(function.Body).SelectMany(Targets).SelectMany(PyWalk.Within).OfType<AttributeExpression>().Where(a => a.Value is NameExpression { Name: not "self" });
+        var targets = SyntaxWalk.Statements(function.Body).SelectMany(Targets).SelectMany(SyntaxWalk.Expressions).OfType<AttributeExpression>().Where(a => a.Value is NameExpression { Name: not "self" });
         return assigned[function] = [.. targets.Select(a => a.Name)];
     }
 
@@ -68,9 +68,9 @@ internal sealed class UndeclaredOptions
         {
             if (statement is FunctionStatement or ClassStatement)
                 continue;
-            foreach (var expression in statement.Expressions.SelectMany(PyWalk.Within))
+            foreach (var expression in statement.Expressions.SelectMany(SyntaxWalk.Expressions))
             {
-                if (expression is CallExpression { Arguments: [{ Value: NameExpression }, { Value: StringExpression text }, ..] } call && PyWalk.Last(call.Function) is "hasattr" or "getattr" or "setattr" or "delattr")
+                if (expression is CallExpression { Arguments: [{ Value: NameExpression }, { Value: StringExpression text }, ..] } call && SyntaxWalk.Last(call.Function) is "hasattr" or "getattr" or "setattr" or "delattr")
                     known.Add(text.Value);
                 else if (expression is BinaryExpression { Left: StringExpression asked })
                     known.Add(asked.Value);

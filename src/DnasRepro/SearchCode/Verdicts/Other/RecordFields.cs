@@ -1,6 +1,5 @@
 using DnasRepro.Python.Syntax;
 using DnasRepro.SearchCode.Modules;
-using DnasRepro.SearchCode.Practice;
 
 namespace DnasRepro.SearchCode.Verdicts.Other;
 

@@ -1,7 +1,7 @@
+using DnasRepro.Python;
 using DnasRepro.Python.Syntax;
-using DnasRepro.SearchCode.Modules;
 
-namespace DnasRepro.SearchCode.Practice;
+namespace DnasRepro.SearchCode.Modules;
 
 /// <summary>Walks the statements and expressions of a function. The parser bounds the depth of both.</summary>
 internal static class SyntaxWalk
@@ -46,6 +46,10 @@ internal static class SyntaxWalk
     /// <summary>All expressions of a function.</summary>
     public static IEnumerable<PyExpression> Expressions(CodeFunction function) => Statements(function).SelectMany(Expressions);
 
+    /// <summary>All expressions of a block, those of nested functions and classes left out.</summary>
+    public static IEnumerable<PyExpression> Expressions(IReadOnlyList<PyStatement> block) =>
+        Statements(block).Where(s => s is not (FunctionStatement or ClassStatement)).SelectMany(Expressions);
+
     /// <summary>All calls of a function.</summary>
     public static IEnumerable<CallExpression> Calls(CodeFunction function) => Expressions(function).OfType<CallExpression>();
 
@@ -76,6 +80,24 @@ internal static class SyntaxWalk
         _ => null,
     };
 
+    /// <summary>The last name of a dotted one: <c>add_argument</c> of <c>parser.add_argument</c>; null for anything else, subscripts too.</summary>
+    public static string? Last(PyExpression? expression) => expression is SubscriptExpression ? null : LastName(expression);
+
+    /// <summary>A dotted name as text; null for anything else.</summary>
+    public static string? Dotted(PyExpression expression) => expression switch
+    {
+        NameExpression name => name.Name,
+        AttributeExpression attribute when Dotted(attribute.Value) is { } value => $"{value}.{attribute.Name}",
+        _ => null,
+    };
+
+    /// <summary>The value of a plain string; null for anything else.</summary>
+    public static string? PlainText(PyExpression? expression) => expression is StringExpression { IsBytes: false, Fields.Count: 0 } text ? text.Value : null;
+
+    /// <summary>True for <c>if __name__ == '__main__'</c> in any spelling.</summary>
+    public static bool IsMainGuard(PyStatement statement) =>
+        statement is IfStatement choice && choice.Arms.Any(a => a.Heads.Any(h => Expressions(h).Any(IsMainTest)));
+
     /// <summary>The value of an argument by its name, or else by its place among the plain ones.</summary>
     public static PyExpression? Argument(CallExpression call, string name, int place = -1)
     {
@@ -86,6 +108,10 @@ internal static class SyntaxWalk
 
     /// <summary>The text of a piece of a file.</summary>
     public static string Text(CodeFile file, PyNode node) => file.Tree.Text.Text[Math.Max(0, node.Start)..Math.Min(node.End, file.Tree.Text.Text.Length)];
+
+    private static bool IsMainTest(PyExpression expression) =>
+        expression is BinaryExpression { Operation: TokenKind.DoubleEqual } test
+        && ((test.Left is NameExpression { Name: "__name__" } && PlainText(test.Right) == "__main__") || (test.Right is NameExpression { Name: "__name__" } && PlainText(test.Left) == "__main__"));
 
     private static void Push(Stack<PyStatement> open, IReadOnlyList<PyStatement> block)
     {
