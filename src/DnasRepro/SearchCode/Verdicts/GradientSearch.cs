@@ -26,7 +26,7 @@ internal sealed record GradientSearch(ChoiceGroup Group, IReadOnlyList<Site> Upd
     public bool HasUpdate => Updates.Count > 0;
 
     /// <summary>The modules without which the entry cannot run.</summary>
-    public IReadOnlyList<MissingModule> Missing => [.. (Entry?.Missing ?? []).Where(LocalNames.MustBeLocal)];
+    public IReadOnlyList<MissingModule> Missing => Entry is null ? [] : LocalNames.Lacking(Entry);
 
     public SearchVerdict Verdict => HasUpdate && !IsCopy && Entry is not null && Picks.Count > 0 && Missing.Count == 0 ? SearchVerdict.Full : SearchVerdict.Partial;
 
@@ -133,7 +133,7 @@ internal sealed class GradientSearchFinder(FlowAnalysis flow, ProgramReach progr
 
     private long Cost(SearchProgram program, Reach reach)
     {
-        var cost = (long)reach.Files.Count + (program.Missing.Any(LocalNames.MustBeLocal) ? 1_000_000 : 0);
+        var cost = (long)reach.Files.Count + (LocalNames.Lacking(program).Count > 0 ? 1_000_000 : 0);
         if (program.Kind is not ("script" or "notebook" or "console_script"))
             cost += 10_000;
         if (facts.Commands.Any(c => c.SaysSearch && c.Program == program.Path))

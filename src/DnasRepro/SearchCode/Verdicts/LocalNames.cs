@@ -13,10 +13,13 @@ internal static class LocalNames
         "new", "base", "build", "parser", "args", "logger", "log", "runner", "schedule", "scheduler", "optim", "optimizers", "optimizer", "criterion", "calculate", "weights", "gumbel", "spiking", "profiling", "latency", "lookup", "table",
     };
 
+    /// <summary>The modules without which a program cannot run because the repository lacks them.</summary>
+    public static IReadOnlyList<MissingModule> Lacking(SearchProgram program) => [.. program.Missing.Where(MustBeLocal)];
+
     /// <summary>
     /// True for what can only be a file of the repository: a relative import, something below a folder that is there, or a module whose
     /// name is made of words such as every project uses for files of its own.
     /// </summary>
-    public static bool MustBeLocal(MissingModule missing) =>
+    private static bool MustBeLocal(MissingModule missing) =>
         missing.IsLocal || missing.IsCaseOnly || missing.Module.TrimStart('.').Split('.')[0].ToLowerInvariant().Split('_').All(Words.Contains);
 }

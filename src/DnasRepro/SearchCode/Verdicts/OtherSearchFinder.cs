@@ -36,7 +36,7 @@ internal static class OtherSearchFinder
                 continue;
             var builds = search.Builds.Where(b => reach.Contains(b.Function)).ToList();
             var picks = search.Picks.Where(p => reach.Contains(p.Function)).ToList();
-            var cost = reach.Files.Count + (100L * program.Path.Depth) - (program.Path.Name.Contains("search", StringComparison.OrdinalIgnoreCase) ? 4_000 : 0) + (program.Missing.Count > 0 ? 100_000 : 0);
+            var cost = reach.Files.Count + (100L * program.Path.Depth) - (program.Path.Name.Contains("search", StringComparison.OrdinalIgnoreCase) ? 4_000 : 0) + (LocalNames.Lacking(program).Count > 0 ? 100_000 : 0);
             if (builds.Count > 0 && picks.Count > 0 && cost < least)
                 (best, least) = ((search with { Builds = builds, Picks = picks }, program), cost);
         }
@@ -46,10 +46,11 @@ internal static class OtherSearchFinder
     private static SearchProject Project(List<OtherSearch> searches, SearchProgram? entry)
     {
         var means = Means(searches);
-        var verdict = entry is null || entry.Missing.Count > 0 ? SearchVerdict.Partial : SearchVerdict.Full;
+        IReadOnlyList<MissingModule> missing = entry is null ? [] : LocalNames.Lacking(entry);
+        var verdict = entry is null || missing.Count > 0 ? SearchVerdict.Partial : SearchVerdict.Full;
         var reason = searches[0].IsFragment ? "Architectures are drawn at random and built, but nothing measures them and keeps the best."
             : entry is null ? $"A search for an architecture by {means} is there, and not by gradients, but no program reaches all of it."
-            : entry.Missing.Count > 0 ? $"{entry.Path} searches for an architecture by {means}, but needs {entry.Missing[0].Module}, which the repository lacks."
+            : missing.Count > 0 ? $"{entry.Path} searches for an architecture by {means}, but needs {missing[0].Module}, which the repository lacks."
             : $"{entry.Path} searches for an architecture by {means} and not by gradients.";
         return new SearchProject(
             entry?.Path.Folder ?? searches[0].Proposal.Function.File.Path.Folder,

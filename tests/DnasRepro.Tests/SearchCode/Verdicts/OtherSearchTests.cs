@@ -31,6 +31,30 @@ public class OtherSearchTests
         Assert.Contains("drawing and comparing candidates", search.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("werkzeug.utils", SearchVerdict.Full)]
+    [InlineData("utils.loaders", SearchVerdict.Partial)]
+    public void Only_a_file_of_the_repository_can_be_lacking(string module, SearchVerdict verdict)
+    {
+        var search = Assert.Single(OtherSearchOf.WithNet(
+            $"""
+            import random
+            from net import Net
+            from {module} import train_and_test
+
+            best_acc, best_widths = 0, None
+            for trial in range(100):
+                widths = [random.choice([8, 16, 32]) for _ in range(5)]
+                acc = train_and_test(Net(widths))
+                if acc > best_acc:
+                    best_acc, best_widths = acc, widths
+            print(best_widths)
+            """));
+
+        Assert.Equal((verdict, SearchGradient.No), (search.Verdict, search.Differentiable));
+        Assert.Equal(verdict == SearchVerdict.Partial, search.Reason.Contains("the repository lacks", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Finds_an_evolutionary_search_over_the_paths_of_a_one_shot_supernet()
     {
