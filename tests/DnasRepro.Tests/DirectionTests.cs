@@ -19,15 +19,19 @@ public partial class DirectionTests
         ["Cards"] = ["Locations", "Snapshots", "Documents", "Schemas", "Architectures"],
         ["Python"] = ["Locations"],
         ["SearchCode"] = ["Locations", "Python"],
-        ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures", "Python", "SearchCode"],
+        ["Statistics"] = ["Architectures"],
+        ["Results"] = ["Locations", "Documents", "Architectures", "Python"],
+        ["Recipes"] = ["Locations", "Documents", "Schemas", "Cards", "Architectures"],
+        ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures", "Python", "SearchCode", "Statistics", "Results", "Recipes"],
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
-        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode"],
+        ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode", "Statistics", "Results", "Recipes"],
         ["Levels"] = ["Findings"],
+        ["Runs"] = ["Locations", "Snapshots", "Documents", "Architectures", "Cards", "Python", "SearchCode", "Facts", "Statistics", "Results", "Recipes"],
         ["Reports"] = ["Locations", "Findings"],
     };
 
     /// <summary>Folders that may touch disk, git and network.</summary>
-    private static readonly string[] MayTouchTheOutside = ["Sources"];
+    private static readonly string[] MayTouchTheOutside = ["Sources", "Runs"];
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Library).Select(d => Path.GetFileName(d)!).Where(d => d is not ("bin" or "obj"))];
 

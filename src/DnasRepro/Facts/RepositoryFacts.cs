@@ -193,6 +193,3 @@ public sealed record CardFacts(CardReading Reading, IReadOnlyList<RepoPath> Othe
 /// <param name="Sha256">The hash of its bytes, 64 hex digits; null when it could not be read.</param>
 /// <param name="Text">Its text, or null when it is no text.</param>
 public sealed record NamedFile(RepoPath Path, string? Sha256, string? Text);
-
-/// <summary>What a rerun showed. Nothing is rerun yet, so there is none.</summary>
-public sealed record RerunFacts;
