@@ -110,7 +110,7 @@ public static class JsonReader
     /// <summary>Turns byte offsets into lines and columns.</summary>
     private sealed class Places
     {
-        private const int Stretch = 512;
+        private const int Stretch = 64;
 
         private readonly List<int> lineStarts = [0];
 
