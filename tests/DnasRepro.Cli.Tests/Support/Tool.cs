@@ -13,7 +13,10 @@ internal static class Tool
 
     public static Run Check(params string[] arguments) => Start(Root, arguments);
 
-    public static Run Start(string folder, params string[] arguments) => Process("dotnet", folder, [typeof(Tool).Assembly.Location.Replace("DnasRepro.Cli.Tests.dll", "dotnet-dnas-repro.dll"), .. arguments]);
+    /// <summary>The built tool.</summary>
+    public static string Dll { get; } = typeof(Tool).Assembly.Location.Replace("DnasRepro.Cli.Tests.dll", "dotnet-dnas-repro.dll");
+
+    public static Run Start(string folder, params string[] arguments) => Process("dotnet", folder, [Dll, .. arguments]);
 
     public static Run Git(string folder, params string[] arguments)
     {
