@@ -26,6 +26,9 @@ public enum RerunEnd
     /// <summary>The first run failed in a way that no further seed can mend.</summary>
     DoesNotRun,
 
+    /// <summary>The search space could not be told, so that no verdict is possible, whatever further seeds find.</summary>
+    SpaceUnknown,
+
     /// <summary>Only recipes without seeds (smoke, retrain, evaluate) were asked for.</summary>
     RecipesOnly,
 }
