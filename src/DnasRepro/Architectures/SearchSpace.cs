@@ -15,7 +15,10 @@ public sealed record SearchSpace(
     IReadOnlySet<string> ParameterFreeOperations,
     bool HasCanonicalForm)
 {
-    /// <summary>True when the choices along a cell form one path from level to level, decoded by the best path and not site by site.</summary>
+    /// <summary>
+    /// True when the choices along a cell form one path from level to level, decoded by the best path and not site by site. The sites are
+    /// then the layers in order; the path begins at node 0 and takes one edge at each.
+    /// </summary>
     public bool IsPath { get; init; }
 
     /// <summary>The cell with an id, or null.</summary>
