@@ -19,13 +19,14 @@ internal static class StandIn
     }
 
     private const string Recipe = """
-        id: search
-        purpose: search
-        command: "python3 search.py --seed {seed} --out {out}"
-        seed_mechanism: command_line
-        timeout_minutes: 1
-        outputs:
-          - {name: architecture, path: "{out}/architecture.json", kind: genotype, reader: architecture_json}
+        recipes:
+          - id: search
+            purpose: search
+            command: "python3 search.py --seed {seed} --out {out}"
+            seed_mechanism: command_line
+            timeout_minutes: 1
+            outputs:
+              - {name: architecture, path: "{out}/architecture.json", kind: genotype, reader: architecture_json}
         """;
 
     private const string Search = """
