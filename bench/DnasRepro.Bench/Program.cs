@@ -1,8 +1,9 @@
 using System.CommandLine;
 using DnasRepro;
 using DnasRepro.Bench.Detection;
+using DnasRepro.Bench.Stability;
 
-var root = new RootCommand("Measures dnas-repro against labelled repositories.") { DetectionCommand.Create() };
+var root = new RootCommand("Measures dnas-repro against labelled repositories and made-up searches.") { DetectionCommand.Create(), StabilityCommand.Create() };
 try
 {
     var parsed = root.Parse(args);

@@ -1,44 +1,65 @@
 namespace DnasRepro.Statistics;
 
 /// <summary>The best path through a cell whose sites are layers: one edge at each site, each beginning where the last one ended (Viterbi).</summary>
-internal static class BestPath
+internal sealed class BestPath
 {
-    /// <summary>The choices on the path, from node 0 on; it ends early where no edge goes on from any node that was reached.</summary>
+    private readonly int[][] layers;
+    private readonly Dictionary<int, (int From, int Node)> ends;
+    private readonly int start;
+    private readonly int nodes;
+
     /// <param name="index">The space.</param>
     /// <param name="cell">The index of the cell.</param>
-    /// <param name="best">The best choice of each edge with its parameter; -1 where there is none.</param>
-    public static List<int> Of(SpaceIndex index, int cell, IReadOnlyList<(int Item, double Value)> best)
+    public BestPath(SpaceIndex index, int cell)
     {
-        var steps = new List<Dictionary<int, (int Edge, double Sum)>>();
-        var reached = new Dictionary<int, (int Edge, double Sum)> { [0] = (-1, 0) };
-        foreach (var site in index.Sites.Where(s => s.Cell == cell))
-        {
-            var next = new Dictionary<int, (int Edge, double Sum)>();
-            foreach (var edge in site.Edges.Where(e => best[e].Item >= 0))
-            {
-                var (from, node) = index.EndsOf(edge);
-                if (reached.TryGetValue(from, out var before) && (!next.TryGetValue(node, out var other) || before.Sum + best[edge].Value > other.Sum))
-                    next[node] = (edge, before.Sum + best[edge].Value);
-            }
-            if (next.Count == 0)
-                break;
-            steps.Add(reached = next);
-        }
-        return Walked(index, steps, best);
+        layers = [.. index.Sites.Where(s => s.Cell == cell).Select(s => s.Edges.ToArray())];
+        var numbers = layers.SelectMany(l => l).Select(index.EndsOf).SelectMany(e => new[] { e.From, e.Node }).Append(0).Distinct().Order()
+            .Select((node, i) => (node, i)).ToDictionary(n => n.node, n => n.i);
+        ends = layers.SelectMany(l => l).ToDictionary(e => e, e => (numbers[index.EndsOf(e).From], numbers[index.EndsOf(e).Node]));
+        (start, nodes) = (numbers[0], numbers.Count);
     }
 
-    private static List<int> Walked(SpaceIndex index, List<Dictionary<int, (int Edge, double Sum)>> steps, IReadOnlyList<(int Item, double Value)> best)
+    /// <summary>The edges on the path, from node 0 on; it ends early where no edge goes on from any node that was reached.</summary>
+    /// <param name="best">The best choice of each edge with its parameter; a choice below 0 where there is none.</param>
+    public List<int> Find(ReadOnlySpan<(int Item, double Value)> best)
     {
-        var path = new List<int>();
-        if (steps.Count == 0)
-            return path;
-        var node = steps[^1].OrderByDescending(s => s.Value.Sum).ThenBy(s => s.Key).First().Key;
-        for (var step = steps.Count - 1; step >= 0; step--)
+        var sums = Unreached();
+        sums[start] = 0;
+        var arrivals = new List<int[]>();
+        foreach (var layer in layers)
         {
-            var edge = steps[step][node].Edge;
-            path.Add(best[edge].Item);
-            node = index.EndsOf(edge).From;
+            var (next, arrival) = (Unreached(), new int[nodes]);
+            foreach (var edge in layer)
+            {
+                var (from, node) = ends[edge];
+                if (best[edge].Item < 0 || sums[from] + best[edge].Value <= next[node])
+                    continue;
+                (next[node], arrival[node]) = (sums[from] + best[edge].Value, edge);
+            }
+            if (next.All(double.IsNegativeInfinity))
+                break;
+            arrivals.Add(arrival);
+            sums = next;
+        }
+        return Walked(sums, arrivals);
+    }
+
+    private List<int> Walked(double[] sums, List<int[]> arrivals)
+    {
+        var node = Array.IndexOf(sums, sums.Max());
+        var path = new List<int>(arrivals.Count);
+        for (var layer = arrivals.Count - 1; layer >= 0; layer--)
+        {
+            path.Add(arrivals[layer][node]);
+            node = ends[path[^1]].From;
         }
         return path;
+    }
+
+    private double[] Unreached()
+    {
+        var sums = new double[nodes];
+        Array.Fill(sums, double.NegativeInfinity);
+        return sums;
     }
 }

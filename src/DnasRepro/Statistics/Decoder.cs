@@ -11,6 +11,7 @@ internal sealed class Decoder
     private readonly SpaceIndex index;
     private readonly int[][] items;
     private readonly int[] starts;
+    private readonly IReadOnlyList<BestPath> paths;
 
     public Decoder(SpaceIndex index)
     {
@@ -19,6 +20,7 @@ internal sealed class Decoder
         starts = new int[items.Length + 1];
         for (var edge = 0; edge < items.Length; edge++)
             starts[edge + 1] = starts[edge] + items[edge].Length;
+        paths = index.Space.IsPath ? [.. index.Space.Cells.Select((_, i) => new BestPath(index, i))] : [];
     }
 
     /// <summary>How many parameters there are: one for each operation of each edge, in order.</summary>
@@ -33,25 +35,20 @@ internal sealed class Decoder
     public ChoiceSet Decode(ReadOnlySpan<double> parameters)
     {
         var chosen = new List<int>(index.Sites.Count * 2);
-        if (index.Space.IsPath)
-        {
-            for (var cell = 0; cell < index.Space.Cells.Count; cell++)
-                chosen.AddRange(BestPath.Of(index, cell, [.. BestOfEdges(parameters)]));
-        }
-        else
-        {
-            foreach (var site in index.Sites)
-                AddSite(site, parameters, chosen);
-        }
+        foreach (var path in paths)
+            AddPath(path, parameters, chosen);
+        foreach (var site in paths.Count == 0 ? index.Sites : [])
+            AddSite(site, parameters, chosen);
         return new ChoiceSet([.. chosen]);
     }
 
-    private List<(int Item, double Value)> BestOfEdges(ReadOnlySpan<double> parameters)
+    private void AddPath(BestPath path, ReadOnlySpan<double> parameters, List<int> chosen)
     {
-        var best = new List<(int, double)>(items.Length);
+        var best = new (int Item, double Value)[items.Length];
         for (var edge = 0; edge < items.Length; edge++)
-            best.Add(Best(edge, Row(parameters, edge), withNone: false));
-        return best;
+            best[edge] = Best(edge, Row(parameters, edge), withNone: false);
+        foreach (var edge in path.Find(best))
+            chosen.Add(best[edge].Item);
     }
 
     private void AddSite(Site site, ReadOnlySpan<double> parameters, List<int> chosen)

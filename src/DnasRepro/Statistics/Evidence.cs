@@ -37,6 +37,16 @@ internal sealed record Evidence(double Threshold, StabilityRules Rules, IReadOnl
     /// <summary>The run of that verdict.</summary>
     public int? DecidedAt => StableAt is { } stable && UnstableAt is { } unstable ? Math.Min(stable, unstable) : StableAt ?? UnstableAt;
 
+    /// <summary>The first run after which stable is out of reach; null when it never is.</summary>
+    public int? HopelessAt
+    {
+        get
+        {
+            var at = Enumerable.Range(0, WealthStable.Count).FirstOrDefault(i => !OutlookReader.IsReachable(WealthStable[i], i + 2, Threshold, Rules), -1);
+            return at >= 0 && !(StableAt <= at + 2) ? at + 2 : null;
+        }
+    }
+
     /// <param name="index">The space.</param>
     /// <param name="runs">The runs in their order; null for a failed one, see <see cref="Stability"/>.</param>
     /// <param name="threshold">τ.</param>

@@ -12,8 +12,16 @@ internal static class OutlookReader
         var wealth = evidence.WealthStable.LastOrDefault(1);
         int? best = stable ? 0 : Needed(wealth, 1 / evidence.Threshold, Evidence.Goal(evidence.Rules));
         int? pace = stable ? 0 : Needed(wealth, GeometricMean(evidence.Recovery) / evidence.Threshold, Evidence.Goal(evidence.Rules));
-        return new Outlook(best, pace, Unstable(evidence, runs), stable || (best is { } more && runs + more <= evidence.Rules.MaximumSeeds));
+        return new Outlook(best, pace, Unstable(evidence, runs), stable || IsReachable(wealth, runs, evidence.Threshold, evidence.Rules));
     }
+
+    /// <summary>Whether perfect agreement of all further runs would give stable within the seeds that were set.</summary>
+    /// <param name="wealth">Π X_k / τ so far.</param>
+    /// <param name="runs">How many runs that is.</param>
+    /// <param name="threshold">τ.</param>
+    /// <param name="rules">The settings.</param>
+    public static bool IsReachable(double wealth, int runs, double threshold, StabilityRules rules) =>
+        Needed(wealth, 1 / threshold, Evidence.Goal(rules)) is { } more && runs + more <= rules.MaximumSeeds;
 
     /// <summary>How often a factor has to be applied until the wealth reaches its goal; 0 when it has, null when it never will.</summary>
     public static int? Needed(double wealth, double factor, double goal)
