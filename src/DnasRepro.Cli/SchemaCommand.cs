@@ -10,6 +10,7 @@ internal static class SchemaCommand
     {
         ["card"] = "reporting-card.schema.json",
         ["config"] = "config.schema.json",
+        ["recipe"] = "recipe.schema.json",
         ["report"] = "report.schema.json",
     };
 
@@ -17,7 +18,7 @@ internal static class SchemaCommand
 
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the card, of the settings or of the JSON report.") { Name };
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes or of the JSON report.") { Name };
         command.SetAction(Run);
         return command;
     }

@@ -103,6 +103,12 @@ public sealed record Recipe(
 
     /// <summary>True when the program may leave several architectures by design (a Pareto front).</summary>
     public bool GivesSet { get; init; }
+
+    /// <summary>True when the program fixes its seed, so that all runs are one run; only with <see cref="SeedPassing.None"/>.</summary>
+    public bool IsSeedFixed { get; init; }
+
+    /// <summary>Why the seed gets in as it does, for those who read the report; null when not stated.</summary>
+    public string? SeedReason { get; init; }
 }
 
 /// <summary>Where a recipe was stated.</summary>
@@ -116,7 +122,7 @@ public sealed record MinimumEpochs(int Epochs, string Reason);
 /// <summary>A folder of the user's data that appears at a fixed path.</summary>
 public sealed record RecipeBind(string Source, string Target);
 
-/// <summary>A literal replacement in one file of the private copy.</summary>
+/// <summary>A literal replacement in one file of the private copy; placeholders are filled in what is written, not in what is looked for.</summary>
 /// <param name="Count">How often it must occur; the run is refused otherwise. Null: at least once.</param>
 public sealed record RecipePatch(RepoPath Path, string Find, string Replace, int? Count);
 
@@ -125,7 +131,7 @@ public sealed record RecipeFile(RepoPath Path, string Content);
 
 /// <summary>Where a result appears and how it is read.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Path">A path with placeholders, relative to the working directory or absolute by {out}; <c>stdout</c>, <c>stderr</c>, <c>output</c> (both); a last name may hold * for the newest match.</param>
+/// <param name="Path">A path with placeholders, relative to the working directory or absolute by {out}; <c>stdout</c>, <c>stderr</c>, <c>output</c> (both), <c>probe</c>; names may hold * for the newest match. <see cref="OutputPlace"/> takes it apart.</param>
 /// <param name="Kind">genotype, metric, checkpoint, log or energy.</param>
 /// <param name="Reader">regex, json_pointer, yaml_path, csv_column, python_genotype, exists, probe, architecture_json, torch, numpy, dints, auto_deeplab, fasterseg, bix_nas, nas_bench_201, auto.</param>
 /// <param name="Expression">The regex, pointer, path, column or key.</param>

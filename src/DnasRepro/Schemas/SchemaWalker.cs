@@ -68,9 +68,12 @@ public sealed class SchemaWalker(JsonSchema schema)
         foreach (var entry in map.Entries)
         {
             var inner = field.Length == 0 ? entry.Key : $"{field}.{entry.Key}";
+            List<JsonElement> own = [.. ByPattern(rule, entry.Key)];
             if (properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(entry.Key, out var sub))
-                Walk(entry.Value, sub, inner, problems);
-            else if (!MatchesPatternProperty(rule, entry.Key) && rule.TryGetProperty("additionalProperties", out var extra))
+                own.Add(sub);
+            foreach (var each in own)
+                Walk(entry.Value, each, inner, problems);
+            if (own.Count == 0 && rule.TryGetProperty("additionalProperties", out var extra))
                 Additional(entry, extra, properties, inner, problems);
         }
     }
@@ -93,9 +96,9 @@ public sealed class SchemaWalker(JsonSchema schema)
         problems.Add(new SchemaProblem(field, "additionalProperties", message, entry.KeyLocation, fix));
     }
 
-    private bool MatchesPatternProperty(JsonElement rule, string key) =>
-        rule.TryGetProperty("patternProperties", out var byPattern)
-        && byPattern.EnumerateObject().Any(p => IsMatch(p.Name, key));
+    private IEnumerable<JsonElement> ByPattern(JsonElement rule, string key) => rule.TryGetProperty("patternProperties", out var byPattern)
+        ? byPattern.EnumerateObject().Where(p => IsMatch(p.Name, key)).Select(p => p.Value)
+        : [];
 
     private void Items(DocumentList list, JsonElement rule, string field, List<SchemaProblem> problems)
     {

@@ -6,19 +6,25 @@ namespace DnasRepro.Checks.CardRules;
 /// <summary>Goes through all places of a card.</summary>
 internal static class CardWalk
 {
-    /// <summary>All single values, extensions of the author's own left out.</summary>
+    /// <summary>Keys of a recipe whose texts go into files and programs as they are, so that no word in them is a sentinel.</summary>
+    private static readonly HashSet<string> Verbatim = new(["env", "patch", "files"], StringComparer.Ordinal);
+
+    /// <summary>All single values that state something: extensions of the author's own and texts that recipes pass on are left out.</summary>
     public static IEnumerable<CardValue> Leaves(CardValue value)
     {
         switch (value.Node)
         {
             case DocumentMap map:
-                return map.Entries.Where(e => !e.Key.StartsWith("x_", StringComparison.Ordinal)).SelectMany(e => Leaves(value[e.Key]));
+                return map.Entries.Where(e => !e.Key.StartsWith("x_", StringComparison.Ordinal) && !IsVerbatim(value.Field, e)).SelectMany(e => Leaves(value[e.Key]));
             case DocumentList:
                 return value.Items.SelectMany(Leaves);
             default:
                 return [value];
         }
     }
+
+    private static bool IsVerbatim(string field, DocumentEntry entry) =>
+        (Verbatim.Contains(entry.Key) || (entry.Key == "command" && entry.Value is DocumentList)) && field.StartsWith("rerun.recipes[", StringComparison.Ordinal);
 
     /// <summary>A pointer without the indices of lists, so that a note on a list speaks for its items.</summary>
     public static string WithoutIndices(string pointer) =>

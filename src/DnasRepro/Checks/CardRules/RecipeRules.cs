@@ -1,13 +1,13 @@
-using System.Text.RegularExpressions;
 using DnasRepro.Cards;
+using DnasRepro.Documents;
 using DnasRepro.Findings;
+using DnasRepro.Recipes;
 
 namespace DnasRepro.Checks.CardRules;
 
 /// <summary>The commands that a program is to run.</summary>
-internal static partial class RecipeRules
+internal static class RecipeRules
 {
-    private static readonly HashSet<string> Placeholders = ["seed", "out", "data", "device", "epochs", "threads", "run"];
     private static readonly HashSet<string> Settable = ["command_line", "config_key", "environment_variable"];
 
     public static readonly CardRule[] All =
@@ -28,9 +28,9 @@ internal static partial class RecipeRules
     {
         foreach (var recipe in Recipes(run).Where(r => run.Knows(r["seed_mechanism"], r["command"])))
         {
-            var (how, command) = (recipe["seed_mechanism"], recipe["command"].Text!);
-            var isGiven = command.Contains("{seed}", StringComparison.Ordinal) || recipe["env"].Node is not null || recipe["config_template"].IsStated;
-            if (how.Text == "hard_coded" && recipe["seeds"].Count > 1)
+            var how = recipe["seed_mechanism"];
+            var isGiven = Told(recipe).Any(t => Placeholders.Uses(t, "seed"));
+            if (how.Text == "hard_coded" && recipe["seeds"].Count > 1 && !isGiven)
                 run.Breach(recipe["seeds"], $"The seed of '{recipe["id"].Text}' is hard-coded, but {recipe["seeds"].Count} seeds are listed.", null, null, Confidence.High, how.Evidence());
             else if (Settable.Contains(how.Text!) && !isGiven && (recipe["purpose"].Text is "search" or "smoke" or "full_pipeline") && (how.Text == "command_line" || recipe["seeds"].Count > 1))
                 run.Breach(how, $"The seed of '{recipe["id"].Text}' is set by '{how.Text}', but its command has no {{seed}}.", null, null, Confidence.High, recipe["command"].Evidence());
@@ -41,19 +41,29 @@ internal static partial class RecipeRules
     {
         foreach (var recipe in Recipes(run).Where(r => run.Knows(r["command"])))
         {
-            CardValue[] texts = [recipe["command"], .. recipe["outputs"].Items.Select(o => o["path"])];
-            foreach (var text in texts.Where(t => t.Text is not null))
+            var (command, outputs) = (Command(recipe), recipe["outputs"].Items.Select(o => o["path"]).Where(o => o.Text is not null).ToList());
+            (CardValue At, string Text)[] texts = [(recipe["command"], command), .. outputs.Select(o => (o, o.Text!))];
+            foreach (var (at, text) in texts)
             {
-                foreach (Match match in Braces().Matches(text.Text!))
-                {
-                    if (!Placeholders.Contains(match.Groups[1].Value))
-                        run.Breach(text, $"The placeholder '{match.Value}' of '{recipe["id"].Text}' is not known.");
-                }
+                foreach (var name in Placeholders.Unknown(text))
+                    run.Breach(at, $"The placeholder '{{{name}}}' of '{recipe["id"].Text}' is not known.");
             }
-            if (!recipe["command"].Text!.Contains("{out}", StringComparison.Ordinal) && texts.Skip(1).FirstOrNowhere(t => t.Text?.Contains("{out}", StringComparison.Ordinal) == true) is { IsAbsent: false } output)
+            if (!Told(recipe).Any(t => Placeholders.Uses(t, "out")) && outputs.Find(o => Placeholders.Uses(o.Text!, "out")) is { } output)
                 run.Breach(output, $"The outputs of '{recipe["id"].Text}' use {{out}}, but its command does not.", null, null, Confidence.High, recipe["command"].Evidence());
         }
     }
+
+    private static string Command(CardValue recipe) =>
+        recipe["command"].Node is DocumentList words ? string.Join(' ', words.Items.OfType<DocumentScalar>().Select(w => w.Text)) : recipe["command"].Text ?? "";
+
+    /// <summary>Every text of a recipe that reaches its program.</summary>
+    private static IEnumerable<string> Told(CardValue recipe) =>
+    [
+        Command(recipe),
+        .. ((recipe["env"].Node as DocumentMap)?.Entries ?? []).Select(e => e.Value).OfType<DocumentScalar>().Select(v => v.Text),
+        .. recipe["files"].Items.Select(f => f["content"].Text).OfType<string>(),
+        .. recipe["patch"].Items.Select(p => p["replace"].Text).OfType<string>(),
+    ];
 
     private static void Budget(CardRuleRun run)
     {
@@ -82,7 +92,4 @@ internal static partial class RecipeRules
                 run.Breach(verification["report"], $"The report '{report}' of {verification["date"].Text} is not in the repository.");
         }
     }
-
-    [GeneratedRegex(@"\{([A-Za-z_]+)\}")]
-    private static partial Regex Braces();
 }
