@@ -5,26 +5,26 @@ using DnasRepro.Recipes;
 
 namespace DnasRepro.Runs;
 
-/// <summary>Makes the changes to a private copy that a recipe asks for. Each is told in words, with a hash of what came out.</summary>
+/// <summary>Makes the changes to a private copy that a recipe asks for. Each is told in words that are the same for every seed.</summary>
 internal static class CopyChanges
 {
-    /// <summary>Replaces what the recipe's patches name. Done once, in the copy that all runs are made from.</summary>
-    /// <exception cref="UserErrorException">A file is not there, or does not hold what the patch looks for.</exception>
-    public static IReadOnlyList<string> Patch(string copy, Recipe recipe) => [.. recipe.Patches.Select(p => Patch(copy, p))];
+    /// <summary>Replaces what the recipe's patches name and writes its own files.</summary>
+    /// <param name="copy">The private copy.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="values">What the placeholders stand for in this run.</param>
+    /// <exception cref="UserErrorException">A file is not there, does not hold what the patch looks for, or lies behind a link.</exception>
+    public static IReadOnlyList<string> Make(string copy, Recipe recipe, IReadOnlyDictionary<string, string> values) =>
+        [.. recipe.Patches.Select(p => Patch(copy, p, values)), .. recipe.Files.Select(f => Write(copy, f, values))];
 
-    /// <summary>Writes the recipe's own files, with the placeholders of one run.</summary>
-    public static IReadOnlyList<string> WriteFiles(string copy, Recipe recipe, Placeholders placeholders)
+    private static string Write(string copy, RecipeFile file, IReadOnlyDictionary<string, string> values)
     {
-        foreach (var file in recipe.Files)
-        {
-            var path = Inside(copy, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, placeholders.Fill(file.Content));
-        }
-        return [.. recipe.Files.Select(f => $"{f.Path} was written from the recipe (sha256 of its template {Hash(f.Content)})")];
+        var path = Inside(copy, file.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, Placeholders.Fill(file.Content, values));
+        return $"{file.Path} was written from the recipe (template sha256 {Hash(file.Content)})";
     }
 
-    private static string Patch(string copy, RecipePatch patch)
+    private static string Patch(string copy, RecipePatch patch, IReadOnlyDictionary<string, string> values)
     {
         var path = Inside(copy, patch.Path);
         if (!File.Exists(path))
@@ -36,9 +36,9 @@ internal static class CopyChanges
             throw new UserErrorException(
                 $"The recipe's patch of {patch.Path} looks for '{patch.Find}', which is there {count} times{(patch.Count is { } n ? $" and not {n}" : "")}.",
                 "Correct the patch; the file may have changed since it was written.");
-        var after = before.Replace(find, Latin(patch.Replace), StringComparison.Ordinal);
+        var after = before.Replace(find, Latin(Placeholders.Fill(patch.Replace, values)), StringComparison.Ordinal);
         File.WriteAllText(path, after, Encoding.Latin1);
-        return $"{patch.Path}: '{patch.Find}' was replaced by '{patch.Replace}' {count} times (sha256 {Hash(before, Encoding.Latin1)} became {Hash(after, Encoding.Latin1)})";
+        return $"{patch.Path}: '{patch.Find}' was replaced by '{patch.Replace}', {count} times (sha256 before {Hash(before, Encoding.Latin1)})";
     }
 
     /// <summary>Bytes are kept as they are: Latin-1 gives each byte one character, so the texts to look for get the same form.</summary>
