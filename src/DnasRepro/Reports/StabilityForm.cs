@@ -98,5 +98,6 @@ internal static class StabilityForm
             yield return rule;
     }
 
-    private static bool IsShare(double value) => value is >= 0 and <= 1;
+    /// <summary>Rounding may carry a share a little over its ends.</summary>
+    private static bool IsShare(double value) => value is >= -1e-9 and <= 1 + 1e-9;
 }
