@@ -13,12 +13,15 @@ namespace DnasRepro;
 /// <summary>The whole check of one snapshot: card, facts, findings, level, report. Touches nothing but what it is given.</summary>
 public static class Assessor
 {
-    /// <summary>Assesses a snapshot. Never throws for what the repository holds.</summary>
-    public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options)
+    /// <summary>Assesses a snapshot. Never throws for what the repository holds or a rerun left behind.</summary>
+    /// <param name="snapshot">The repository.</param>
+    /// <param name="options">How it is assessed.</param>
+    /// <param name="rerun">What a rerun of it showed; null when nothing was rerun.</param>
+    public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null)
     {
         snapshot = WithoutIgnored(snapshot, options.Configuration.Ignore);
         var (card, others) = FindCard(snapshot, options.CardFile);
-        var facts = FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard);
+        var facts = FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard, rerun);
         var findings = CheckCatalog.All.SelectMany(check => RunCheck(check, facts)).ToList();
         var level = Level.Decide(findings);
         if (options.IgnoredConfiguration is { } ignored)

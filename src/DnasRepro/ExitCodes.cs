@@ -28,10 +28,16 @@ public static class ExitCodes
         _ => "unknown",
     };
 
-    internal static int Of(IReadOnlyList<ReportFinding> findings, FailOn failOn)
+    /// <summary>The code of a report.</summary>
+    /// <param name="findings">Its findings.</param>
+    /// <param name="failOn">The least severity that fails the run.</param>
+    /// <param name="isCutShort">True when a rerun ended by its budget, or lacks runs.</param>
+    internal static int Of(IReadOnlyList<ReportFinding> findings, FailOn failOn, bool isCutShort)
     {
         if (findings.Any(f => f.Outcome == Outcome.CheckFailed))
             return OurFault;
+        if (isCutShort)
+            return LimitReached;
         var least = failOn switch { FailOn.Error => Severity.Error, FailOn.Warning => Severity.Warning, _ => Severity.Info };
         return failOn != FailOn.Never && findings.Any(f => f.Outcome == Outcome.Violated && f.Suppression is null && f.Severity >= least) ? Findings : Passed;
     }

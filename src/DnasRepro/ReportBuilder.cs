@@ -18,7 +18,7 @@ internal static class ReportBuilder
     {
         var links = new Permalinks(snapshot.Origin, options.CardFile is { } named && snapshot.Find(named.Path) is null ? named.Path : null);
         var rows = findings.Zip(suppressions, (finding, suppression) => Row(finding, suppression, links)).Order(FindingOrder.Instance).ToList();
-        var exitCode = ExitCodes.Of(rows, options.FailOn);
+        var exitCode = ExitCodes.Of(rows, options.FailOn, facts.Rerun?.End is RerunEnd.Budget or RerunEnd.Incomplete);
         var card = Card(facts.Card);
         return new Report(
             ReportJson.SchemaVersion,
@@ -27,7 +27,7 @@ internal static class ReportBuilder
             card,
             new LevelSummary(level.Grade, level.Name, level.Next is { } next ? new NextLevelSummary(next.Grade, next.Name, next.BlockedBy) : null),
             SearchCodeReport.Of(facts, e => Row(e, links)),
-            Stability: null,
+            facts.Rerun is { } rerun ? RerunReport.Of(rerun, facts.Card.Valid, e => Row(e, links)) : null,
             [.. CheckCatalog.Infos.OrderBy(i => i.Id, StringComparer.Ordinal).Select(i => new CheckSummary(i.Id, i.Slug, i.Title, i.Severity, i.Source, ProjectLinks.CheckPage(i)))],
             rows,
             [.. facts.Files.Unread.Where(s => s.Path != card.Path || card.Status == CardStatus.Unreadable).Select(s => new SkippedSummary(s.Path, s.Reason))],

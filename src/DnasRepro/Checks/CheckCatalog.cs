@@ -1,4 +1,5 @@
 using DnasRepro.Checks.CardRules;
+using DnasRepro.Checks.RerunRules;
 using DnasRepro.Checks.SearchRules;
 using DnasRepro.Configuration;
 using DnasRepro.Findings;
@@ -9,7 +10,7 @@ namespace DnasRepro.Checks;
 public static class CheckCatalog
 {
     /// <summary>The rule set's name in reports; it changes whenever a verdict may change.</summary>
-    public const string RuleSet = "2";
+    public const string RuleSet = "3";
 
     private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. SearchChecks.All, .. RerunChecks.All, .. RepositoryChecks.All]);
 

@@ -15,8 +15,9 @@ public static class FactsReader
     /// <param name="otherCards">Card files that were not used.</param>
     /// <param name="profile">The profile that the card is held against; core when null.</param>
     /// <param name="requireCard">True when the user demands a card.</param>
+    /// <param name="rerun">What a rerun showed; null when nothing was rerun.</param>
     public static RepositoryFacts Read(
-        RepositorySnapshot snapshot, CardReading card, IReadOnlyList<RepoPath> otherCards, CardProfile? profile = null, bool requireCard = false)
+        RepositorySnapshot snapshot, CardReading card, IReadOnlyList<RepoPath> otherCards, CardProfile? profile = null, bool requireCard = false, RerunFacts? rerun = null)
     {
         var unread = new List<SkippedFile>(snapshot.Skipped);
         var (licences, environments, documents, citations, offers, configurations) =
@@ -69,7 +70,7 @@ public static class FactsReader
             offers.Data(paths),
             configurations.Facts(),
             new CardFacts(card, otherCards, NamedFiles(snapshot, card)) { Profile = profile ?? CardProfile.Core, IsRequired = requireCard },
-            Rerun: null)
+            rerun)
         {
             SearchCode = codeFiles > 0 && codeRead == 0
                 ? SearchCodeFacts.NotAnalysed with { Reason = $"None of the {codeFiles} Python files could be read." }

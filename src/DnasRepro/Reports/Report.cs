@@ -24,7 +24,7 @@ public sealed record Report(
     CardSummary Card,
     LevelSummary Level,
     SearchCodeSummary SearchCode,
-    object? Stability,
+    StabilitySummary? Stability,
     IReadOnlyList<CheckSummary> Checks,
     IReadOnlyList<ReportFinding> Findings,
     IReadOnlyList<SkippedSummary> Skipped,
@@ -104,4 +104,5 @@ public sealed record SuppressionSummary(string Reason, string? Owner, string? Ex
 /// <summary>What differs from run to run.</summary>
 /// <param name="At">When the report was made, UTC, ISO 8601.</param>
 /// <param name="Seconds">How long it took.</param>
-public sealed record GeneratedSummary(string At, double Seconds);
+/// <param name="Rerun">Times, memory and surplus runs of a rerun; null when nothing was rerun.</param>
+public sealed record GeneratedSummary(string At, double Seconds, RerunMeasured? Rerun = null);

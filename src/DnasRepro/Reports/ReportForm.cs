@@ -33,8 +33,9 @@ internal static partial class ReportForm
         yield return (level.Grade is >= 0 and <= 5 && LevelNames.Contains(level.Name), "level: there is no such level.");
         yield return (level.Next is not { } n || (n.Grade is >= 1 and <= 5 && LevelNames.Contains(n.Name) && n.BlockedBy is { Count: > 0 } && n.BlockedBy.All(id => Is(Id(), id))), "level.next: there is no such level, or no check keeps it away.");
         yield return (ExitCodes.Contains(report.ExitCode), "exitCode: there is no such exit code.");
-        yield return (report.Stability is null or System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Object }, "stability: this is no object.");
         yield return (report.Generated is not { } g || (Is(Time(), g.At) && g.Seconds >= 0), "generated: this is no time.");
+        foreach (var rule in StabilityForm.Rules(report.Stability).Concat(StabilityForm.Rules(report.Generated?.Rerun)))
+            yield return rule;
     }
 
     private static IEnumerable<(bool Holds, string Problem)> SearchCode(SearchCodeSummary code)
@@ -69,11 +70,14 @@ internal static partial class ReportForm
         yield return (finding.Suppression?.Expires is not { } day || Is(Day(), day), "findings: a suppression's last day is not YYYY-MM-DD.");
     }
 
-    private static IEnumerable<(bool Holds, string Problem)> Evidence(IReadOnlyList<ReportEvidence> evidence, string owner) => evidence.Select(e =>
+    internal static IEnumerable<(bool Holds, string Problem)> Evidence(IReadOnlyList<ReportEvidence> evidence, string owner) => evidence.Select(e =>
         (e is { Line: >= 1, Column: >= 1 } && e.EndLine >= e.Line && (e.Url is null || Escaping.Link(e.Url) is not null), $"{owner}: a piece of evidence has no place, or a link that is not https."));
 
     private static IEnumerable<(bool Holds, string Problem)> Skipped(IReadOnlyList<SkippedSummary> skipped, string name) =>
         skipped.Select(s => (s is not null, $"{name}: there is a null."));
+
+    /// <summary>True for a SHA-256 as hexadecimal digits.</summary>
+    internal static bool IsSha256(string? text) => Is(Sha256(), text);
 
     private static bool Is(Regex form, [NotNullWhen(true)] string? text) => text is not null && form.IsMatch(text);
 

@@ -44,6 +44,7 @@ public static class ReportJson
     [
         typeof(SnakeCase<Outcome>), typeof(SnakeCase<Severity>), typeof(SnakeCase<Confidence>), typeof(SnakeCase<CardStatus>),
         typeof(SnakeCase<SearchCodeVerdict>), typeof(SnakeCase<Differentiable>), typeof(SnakeCase<ComponentStatus>),
+        typeof(SnakeCase<StabilityAnswer>), typeof(SnakeCase<RerunEnding>), typeof(SnakeCase<RepeatAnswer>),
     ])]
 [JsonSerializable(typeof(Report))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -7,6 +7,7 @@ internal sealed class Summary(Report report)
 {
     public const string LevelsUrl = ProjectLinks.Repository + "/blob/main/docs/levels.md";
     public const string ChecksUrl = ProjectLinks.Repository + "/blob/main/docs/checks.md";
+    public const string StabilityUrl = ProjectLinks.Repository + "/blob/main/docs/stability.md";
     public const string IssuesUrl = ProjectLinks.Repository + "/issues";
 
     private const int MostExamples = 3;
@@ -39,7 +40,7 @@ internal sealed class Summary(Report report)
     [
         new("Reporting Card", CardMark, Card),
         new("Search code", SearchWords.Mark(report.SearchCode.Verdict), SearchCode),
-        new("Rerun", report.Stability is null ? "– not run" : "run", Stability),
+        new("Rerun", Rerun?.Mark ?? "– not run", Stability),
         new("Repository", CountOf("DNAS4") == 0 ? "✓ nothing found" : $"△ {Count(CountOf("DNAS4"), "problem")}", Repository),
     ];
 
@@ -56,7 +57,19 @@ internal sealed class Summary(Report report)
     public string SearchCode => CountOf("DNAS2") == 0 ? report.SearchCode.Reason : $"{report.SearchCode.Reason} Findings: {Problems("DNAS2")}";
 
     /// <summary>The rerun in one line.</summary>
-    public string Stability => report.Stability is null ? "stability is not determined; only a rerun could tell" : "see below";
+    public string Stability => Rerun?.Line ?? "stability is not determined; only a rerun could tell";
+
+    /// <summary>The stability in a word, to stand beside the grade: a proxy says nothing of the repository's own search.</summary>
+    public string StabilityWord => Rerun is { IsProxy: false } words ? words.Word : "not run";
+
+    /// <summary>What was executed, in a sentence.</summary>
+    public string Executed => report.Stability switch
+    {
+        null => "Nothing was executed.",
+        { Engine: "reference" } => "Of the repository, nothing was executed.",
+        { Runs.Count: 0, Recipes.Count: 0 } => "Nothing of it was executed.",
+        _ => "Only what the section on stability lists was executed.",
+    };
 
     /// <summary>The repository in one line.</summary>
     public string Repository => Problems("DNAS4");
@@ -115,6 +128,8 @@ internal sealed class Summary(Report report)
         ComponentStatus.NotFound => "– not found",
         _ => "– not determined",
     };
+
+    private StabilityWords? Rerun => report.Stability is { } stability ? new StabilityWords(stability) : null;
 
     private static string Family(string id) => (id.Length > 4 ? id[4] : ' ') switch { '1' => "the card", '2' => "the search code", '3' => "a rerun", _ => "the repository" };
 

@@ -84,6 +84,12 @@ public sealed record RunRecord(
 {
     /// <summary>Attempts at reaching out that were contained and seen: symbolic links removed, a sitecustomize of the repository's own, …</summary>
     public IReadOnlyList<string> Contained { get; init; } = [];
+
+    /// <summary>
+    /// The last architecture that the program itself printed or wrote, where the result was taken from somewhere else (the probe, decoded
+    /// parameters); null when the program's own is the result, or when it gave none.
+    /// </summary>
+    public FoundArchitecture? Printed { get; init; }
 }
 
 /// <summary>What differs from run to run.</summary>

@@ -1,0 +1,56 @@
+using System.Globalization;
+using DnasRepro.Facts;
+using DnasRepro.Findings;
+using DnasRepro.Locations;
+using DnasRepro.Results;
+using DnasRepro.SearchCode;
+
+namespace DnasRepro.Checks.RerunRules;
+
+/// <summary>What the checks of a rerun share: whether there is one to look at, and its words.</summary>
+internal static class RerunSubject
+{
+    private const int MostSeeds = 10;
+
+    /// <summary>The finding of a check that has no rerun of the repository's own programs to look at; null when there is one.</summary>
+    public static Finding? Lacking(CheckInfo check, RepositoryFacts facts) => facts.Rerun switch
+    {
+        null => Finding.NotDetermined(check, "Nothing was rerun."),
+        { Engine: "reference" } => Finding.NotApplicable(check, "The reference engine ran, a proxy, and not the repository's own search."),
+        _ => null,
+    };
+
+    /// <summary>The same for checks that look at completed searches.</summary>
+    public static Finding? LackingSearch(CheckInfo check, RepositoryFacts facts) => Lacking(check, facts) ?? (facts.Rerun! switch
+    {
+        { End: RerunEnd.RecipesOnly } => Finding.NotDetermined(check, "Only recipes were run, no search."),
+        var rerun when !rerun.Runs.Any(r => r.Status == RunStatus.Completed) => Finding.NotDetermined(check, "No run of the search was completed."),
+        _ => null,
+    });
+
+    /// <summary>The runs that completed.</summary>
+    public static IReadOnlyList<RunRecord> Completed(RepositoryFacts facts) => [.. facts.Rerun!.Runs.Where(r => r.Status == RunStatus.Completed)];
+
+    /// <summary>Where the recipe, or else the search program, stands; nothing where neither is known.</summary>
+    public static IReadOnlyList<Evidence> Place(RepositoryFacts facts) =>
+        facts.Rerun?.Recipe.Origin.Place is { } place ? [new Evidence(place)]
+        : facts.SearchCode.Main?[SearchPart.SearchEntryPoint].Evidence is [var entry, ..] ? [entry]
+        : [];
+
+    /// <summary>Seeds in a sentence.</summary>
+    public static string Words(IEnumerable<long> seeds)
+    {
+        var all = seeds.ToList();
+        var shown = string.Join(", ", all.Take(MostSeeds));
+        return $"{(all.Count == 1 ? "seed" : "seeds")} {shown}{(all.Count > MostSeeds ? $" and {all.Count - MostSeeds} more" : "")}";
+    }
+
+    /// <summary>The same at the start of a sentence.</summary>
+    public static string Sentence(IEnumerable<long> seeds) => "S" + Words(seeds)[1..];
+
+    /// <summary>A number in a sentence, with four digits that count.</summary>
+    public static string Number(double number) => number.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A count of runs.</summary>
+    public static string Runs(int count) => count == 1 ? "1 run" : $"{count} runs";
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using static DnasRepro.Reports.StabilityWords;
+
+namespace DnasRepro.Reports;
+
+/// <summary>A table for people: a title, column heads, rows. A column that begins with '#' holds numbers. Text is not escaped.</summary>
+internal sealed record WordTable(string Title, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows);
+
+/// <summary>The stability section as tables, in the order of docs/stability.md; the same in all formats.</summary>
+internal sealed class StabilityTables(StabilitySummary stability)
+{
+    private const int MostRows = 60;
+    private const int MostListed = 8;
+
+    private StabilityMeasures? M => stability.Measures;
+
+    /// <summary>What was fixed before the first run, and what was run.</summary>
+    public WordTable Setup
+    {
+        get
+        {
+            var (plan, recipe) = (stability.Plan, stability.Recipe);
+            var rules = plan.Rules;
+            List<(string, string?)> rows =
+            [
+                ("Command", recipe.Command + (recipe.WorkingDirectory.Length > 0 ? $" (in {recipe.WorkingDirectory})" : "")),
+                ("Stated by", Origin(recipe)),
+                ("Seeds", $"{Summary.Count(stability.Runs.Count, "run")} of at most {rules.MaximumSeeds}, in the order of the plan: {string.Join(", ", plan.Seeds.Take(20))}{(plan.Seeds.Count > 20 ? ", …" : "")}; it ended because {new StabilityWords(stability).End}"),
+                ("Budget of a run", $"{(recipe.Epochs is { } epochs ? Summary.Count(epochs, "epoch") : "epochs not stated")}, at most {Exact(recipe.TimeoutSeconds / 60)} minutes, {Summary.Count(recipe.Threads, "thread")}{(recipe.MinimumEpochs is { } least ? $"; fewer than {least} epochs search nothing: {recipe.MinimumReason}" : "")}"),
+                ("The seed", SeedWords(recipe.SeedPassing)),
+                ("Fixed before run 1", $"limit τ {Text(plan.Prospects?.Threshold ?? M?.Threshold)}, error rate α {Exact(rules.Alpha)} a side, K_max {rules.MaximumSeeds}, stop when {(plan.Stop == "hopeless" ? "decided or hopeless" : "decided")}; plan {plan.Sha256[..Math.Min(12, plan.Sha256.Length)]}"),
+                ("Search space", plan.Space is { } space ? $"{space.Name}: {string.Join("; ", space.Cells.Take(MostListed).Select(c => $"{c.Id}, {c.Edges} edges, {c.Operations.Count} operations"))}{(plan.SpaceOrigin is { } origin ? $" (from {origin})" : "")}" : "not known, so there is no chance level and no verdict"),
+                ("What K runs can show", plan.Prospects is { } p ? ProspectWords(p) : null),
+                ("Isolation", $"{stability.Environment.Isolation}: {stability.Environment.IsolationReason}"),
+                ("Limits", Listed(stability.Environment.Limits)),
+                ("Environment", $"{(stability.Environment.Python is { } python ? $"Python {python}" : "Python not seen")}{string.Concat(stability.Environment.Packages.Take(MostListed).Select(x => $", {x.Name} {x.Version}"))}{(stability.Environment.Clean ? "; built clean from the declared file" : "")}"),
+                ("Changes", recipe.Changes.Count == 0 ? "none by the recipe" : Listed(recipe.Changes)),
+            ];
+            return new WordTable("What was run", ["What", "How"], [.. rows.Where(r => !string.IsNullOrEmpty(r.Item2)).Select(r => (IReadOnlyList<string>)[r.Item1, r.Item2!])]);
+        }
+    }
+
+    /// <summary>The figures; none stands alone.</summary>
+    public WordTable? Figures
+    {
+        get
+        {
+            if (M is not { Runs: > 1 } m)
+                return null;
+            var (recovery, agreement) = (m.Recovery, m.Agreement);
+            List<IReadOnlyList<string>> rows =
+            [
+                ["Recovery R", Text(recovery.LeaveOneOut), $"share of the other runs' consensus that a run finds again; true value about between {Text(recovery.LeaveOneOut)} and {Text(recovery.InSample)}; chance-corrected {Text(recovery.Kappa)}"],
+                ["Lower limit L", Floor(recovery.Lower), $"{new StabilityWords(stability).Limit} of that, whenever one stops; stable needs {Text(m.Threshold)}"],
+                ["Agreement A", Text(agreement.DiceMean), $"share of common choices of two runs (Dice), from {Text(agreement.DiceMin)} to {Text(agreement.DiceMax)}; chance-corrected {Text(agreement.KappaDesign)}; no interval is given, for none holds with so few runs"],
+                ["Chance θ0", Text(m.Chance), "agreement of two random architectures of the same space"],
+                ["Against random, p", agreement.RandomTest is { } random ? random.ToString("G3", CultureInfo.InvariantCulture) : "not tested", "how often random architectures agree as well; small says \"not random\", never \"stable\""],
+                ["Placement", Text(agreement.KappaPlacement), "agreement beyond operations being popular; near 0: only the popularity agrees"],
+                ["Topology", Text(agreement.TopologyDiceMean), "agreement on which edges are kept, whatever their operation"],
+                ["Different results", m.Collapse.DistinctRaw.ToString(CultureInfo.InvariantCulture), m.Forms is { } forms ? $"of {m.Runs} runs; {forms.DistinctCanonical} when cells that differ only in the numbering of nodes count as one" : $"of {m.Runs} runs"],
+                ["Collapsed runs", $"{m.Collapse.CollapsedRuns} of {m.Runs}", $"{Text(stability.Plan.Rules.CollapseShare)} or more of a cell's slots skips or empty"],
+                ["Decided edges", m.Parameters is { } p ? Text(p.DecidedShare) : "not known", m.Parameters is { } d ? $"median margin {Exact(Rounded(d.LogitMarginMedian))} before and {Exact(Rounded(d.SoftmaxMarginMedian))} after softmax, entropy {Text(d.EntropyMedian)}, {Summary.Count(d.Ties, "exact tie")}" : "the architecture parameters are not known for all runs"],
+                ["Same seed twice", RepeatWords(stability.Repeat), "how much of the difference is not the seed's"],
+            ];
+            return new WordTable("The figures", ["Figure", "#Value", "What it is"], rows);
+        }
+    }
+
+    /// <summary>Run by run.</summary>
+    public WordTable Runs => new(
+        "Run by run",
+        ["#Seed", "Ended", "#X", "#L", "#Worst cell", "#Moved", "Result", "Metrics"],
+        [.. stability.Runs.Take(MostRows).Select(Row)]);
+
+    /// <summary>What the plurality chose.</summary>
+    public WordTable? Consensus => stability.Consensus.Count == 0 ? null : new(
+        "Consensus of the runs",
+        ["Cell", "Edge", "Operation", "#Runs", "Standing"],
+        [.. stability.Consensus.Take(MostRows).Select(c => (IReadOnlyList<string>)[c.Cell, $"{c.From} → {c.Node}", c.Operation, $"{c.Count} of {c.Runs}", c.Weight >= 1 ? "kept" : $"tied, counts {Text(c.Weight)}"])]);
+
+    /// <summary>What each candidate edge got.</summary>
+    public WordTable? Edges => stability.Edges.Count == 0 ? null : new(
+        "Choices edge by edge",
+        ["Cell", "Edge", "Chosen by the runs", "#Chance of each"],
+        [.. stability.Edges.Take(MostRows).Select(e => (IReadOnlyList<string>)[e.Cell, $"{e.From} → {e.Node}", e.Operations.Count == 0 ? "kept by none" : string.Join(", ", e.Operations.Select(o => $"{o.Operation} {o.Count} of {e.Runs}{(o.IsConsensus ? " ✓" : "")}")), Text(e.Chance)])]);
+
+    /// <summary>The architectures, whole.</summary>
+    public WordTable? Architectures => stability.Runs.All(r => r.Found.Count == 0) ? null : new(
+        "All architectures",
+        ["#Seed", "Architecture", "Read from", "Hash of architecture, of parameters"],
+        [.. stability.Runs.Where(r => r.Found.Count > 0).Take(MostRows).Select(r => (IReadOnlyList<string>)[r.Seed.ToString(CultureInfo.InvariantCulture), Genotype(r.Found[0]), Reading(r), $"{Short(r.ArchitectureSha256)}, {Short(r.ParametersSha256)}"])]);
+
+    /// <summary>What the seed controlled and what else steered the runs.</summary>
+    public WordTable? Control
+    {
+        get
+        {
+            var around = stability.Runs.Select(r => r.Conditions).ToList();
+            List<(string, string)> rows =
+            [
+                ("Seeded", Listed(around.SelectMany(c => c.Seeding).Select(s => s.Call))),
+                ("Nondeterminism met", Listed(around.SelectMany(c => c.Nondeterminism).Select(s => s.Detail.Length == 0 ? s.Name : $"{s.Name}: {s.Detail}"))),
+                ("Compatibility layer", Listed(around.SelectMany(c => c.Compatibility))),
+                ("Stubbed modules", Listed(around.SelectMany(c => c.Stubs))),
+                ("Contained", Listed(around.SelectMany(c => c.Contained))),
+                ("Seen less than wished", Listed(around.SelectMany(c => c.Notes))),
+            ];
+            var filled = rows.Where(r => r.Item2.Length > 0).ToList();
+            return filled.Count == 0 ? null : new WordTable("What the seed controlled, and what else was met", ["What", "Seen"], [.. filled.Select(r => (IReadOnlyList<string>)[r.Item1, r.Item2])]);
+        }
+    }
+
+    /// <summary>Recipes with declared results.</summary>
+    public WordTable? Recipes => stability.Recipes.Count == 0 ? null : new(
+        "Recipes",
+        ["Recipe", "For", "Ended", "Declared and measured", "Met"],
+        [.. stability.Recipes.Take(MostRows).Select(r => (IReadOnlyList<string>)
+        [
+            r.Recipe.Id, r.Recipe.Purpose, Ended(r.Run),
+            r.Expected.Count == 0 ? "nothing is expected" : string.Join("; ", r.Expected.Take(MostListed).Select(e => $"{e.Name}: declared {Exact(e.Declared)} ± {Exact(e.Tolerance)}, measured {Exact(Rounded(e.Measured))}")),
+            r.Met switch { true => "✓ met", false => "✗ not met", null => "– nothing to compare" },
+        ])]);
+
+    /// <summary>What the card declares, beside what was measured.</summary>
+    public WordTable? Card
+    {
+        get
+        {
+            var rows = stability.Declared.Select(d => (IReadOnlyList<string>)[d.Metric, Exact(d.Declared) + (d.DeclaredRuns is { } n ? $" over {n} runs" : ""), d.Measured is null ? "cannot be told here" : $"{Exact(Rounded(d.Measured))} over {d.MeasuredRuns} runs"]).ToList();
+            if (stability.Claimed is { } claimed && claimed.Values.Count > 0)
+                rows.Add([$"architecture '{claimed.Genotype}' ({(claimed.Comparator == "none" ? "operation_jaccard" : claimed.Comparator)})", claimed.Threshold is { } least ? $"found from {Exact(least)} on" : "no threshold is stated", string.Join(", ", claimed.Values.Take(20).Select(v => $"seed {v.Seed}: {Text(v.Value)}"))]);
+            return rows.Count == 0 ? null : new WordTable("Beside what the card declares", ["What", "Declared", "Measured here"], rows);
+        }
+    }
+
+    /// <summary>The longest a rerun's budget differs from the study's, so neither number has to be the other.</summary>
+    public const string CardNote = "The budgets usually differ, so a difference is no error of the card's.";
+
+    private static IReadOnlyList<string> Row(RunSummary run) =>
+    [
+        run.Seed.ToString(CultureInfo.InvariantCulture), Ended(run),
+        run.Stability?.Recovery is { } x ? Text(x) : "–", run.Stability?.Lower is { } l ? Floor([l]) : "–",
+        run.Stability?.WorstCellShare is { } worst ? Text(worst) + (run.Stability.Collapsed ? " collapsed" : "") : "–",
+        run.Search.Moved is { } moved ? Exact(Rounded(moved)) : "–",
+        Counts(run), string.Join(", ", run.Metrics.Take(MostListed).Select(m => $"{m.Name} {Exact(Rounded(m.Value))}")),
+    ];
+
+    private static string Counts(RunSummary run)
+    {
+        var cells = string.Join("; ", run.Cells.Where(c => c.Skips is not null).Take(MostListed).Select(c => $"{c.Cell}: {Summary.Count(c.Skips ?? 0, "skip")}, {c.Empty} empty of {c.Slots}"));
+        var operations = string.Join(", ", run.Operations.Take(MostListed).Select(o => $"{o.Operation} {o.Count}"));
+        return cells.Length == 0 ? operations : $"{operations} ({cells})";
+    }
+
+    private static string Ended(RunSummary run) => run.Failure is { } failure ? $"✗ {failure.Kind.Replace('_', ' ')}: {failure.Message}" : "✓ completed";
+
+    private static string Reading(RunSummary run)
+    {
+        var found = run.Found[0];
+        var epoch = found.Epoch is { } e ? $", epoch {e}" : "";
+        var final = found.IsFinal switch { true => ", final", false => ", not the final one", null => ", not known whether final" };
+        return $"{found.Reader} ({found.Source}{epoch}{final}{(found.Precision == "decoded_rounded" ? ", decoded from rounded values" : "")})";
+    }
+
+    private static string Genotype(FoundSummary found) =>
+        string.Join("; ", found.Cells.Select(c => $"{c.Id}: {(c.Edges.Count == 0 ? "nothing kept" : string.Join(", ", c.Edges.Take(64).Select(e => $"{e.From}→{e.Node} {e.Operation}")))}"));
+
+    private static string RepeatWords(RepeatSummary repeat) => repeat.Answer switch
+    {
+        RepeatAnswer.Bitwise => "bit-identical",
+        RepeatAnswer.Numeric => $"same architecture, parameters within {Exact(Rounded(repeat.MaximumDifference))}",
+        RepeatAnswer.SameArchitecture => "same architecture",
+        RepeatAnswer.Different => repeat.Dice is { } dice ? $"another architecture, sharing {Text(dice)}" : "another architecture",
+        _ => "not tried",
+    };
+
+    private static string ProspectWords(ProspectsSummary p)
+    {
+        var needed = p.StableAt.Select(k => k?.ToString(CultureInfo.InvariantCulture) ?? "never").ToList();
+        return $"stable needs {needed.ElementAtOrDefault(0)} / {needed.ElementAtOrDefault(1)} / {needed.ElementAtOrDefault(2)} / {needed.ElementAtOrDefault(3)} seeds if every run recovers 1 / 0.95 / 0.90 / 0.80; unstable needs {p.UnstableAt}{(p.IsCertifiable ? "" : "; the space is too small to be certified within K_max")}";
+    }
+
+    private static string SeedWords(string passing) => passing switch
+    {
+        "argument" => "is passed as an argument",
+        "configuration" => "is written into the configuration in the private copy",
+        "environment" => "is passed as an environment variable",
+        "inject" => "is set by this tool at start, since the program seeds nothing by itself",
+        _ => "is not passed: the program fixes it or has none",
+    };
+
+    private static string Origin(RecipeSummary recipe) => recipe.Origin switch
+    {
+        "card" => "the card",
+        "file" => "a recipe file",
+        "command_line" => "the command line",
+        "reference" => "the reference engine",
+        _ => "this tool, proposed from the code",
+    } + (recipe.Place is { } place ? $" ({place.Path}:{place.Line})" : "");
+
+    private static string Listed(IEnumerable<string> all)
+    {
+        var distinct = all.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join("; ", distinct.Take(MostListed)) + (distinct.Count > MostListed ? $"; and {distinct.Count - MostListed} more" : "");
+    }
+
+    private static double? Rounded(double? value) => value is { } number && number != 0 ? double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+
+    private static string Short(string? hash) => hash is null ? "–" : hash[..Math.Min(12, hash.Length)];
+}
