@@ -13,6 +13,8 @@ internal static class StabilityTables
         text.Append("# The stability verdict on made-up searches\n\n");
         text.Append($"Made by `dotnet run -c Release --project bench/DnasRepro.Bench -- stability --audits {audits} --instances {instances} --out bench/results/stability.md` with seed {seed}.\n");
         text.Append($"{results.Count:N0} scenarios of {audits:N0} audits of up to ten searches. What the columns mean stands in bench/README.md.\n");
+        var random = results.Where(r => r.Scenario.Target is null).ToList();
+        text.Append($"Of {random.Count * audits:N0} random searches {random.Sum(r => Math.Round(r.Stable * audits)):N0} were called stable.\n");
         ByTarget(text, results);
         Limits(text, results);
         Shares(text, results, "space", r => r.Scenario.Space.Name);

@@ -37,4 +37,16 @@ internal sealed class ChoiceSet
     public double Dice(ChoiceSet other) => Count + other.Count == 0 ? 1 : 2.0 * SharedWith(other) / (Count + other.Count);
 
     public bool IsSameAs(ChoiceSet other) => Count == other.Count && SharedWith(other) == Count;
+
+    /// <summary>The mean Dice agreement over all pairs of two or more sets.</summary>
+    public static double MeanDice(ChoiceSet[] sets)
+    {
+        var sum = 0.0;
+        for (var a = 0; a < sets.Length; a++)
+        {
+            for (var b = a + 1; b < sets.Length; b++)
+                sum += sets[a].Dice(sets[b]);
+        }
+        return sum / (sets.Length * (sets.Length - 1) / 2.0);
+    }
 }

@@ -25,19 +25,8 @@ public static class RandomTest
         {
             for (var k = 0; k < runs; k++)
                 set[k] = architectures.Next(random);
-            asGood += MeanDice(set) >= observed - 1e-9 ? 1 : 0;
+            asGood += ChoiceSet.MeanDice(set) >= observed - 1e-9 ? 1 : 0;
         }
         return (1.0 + asGood) / (Sets + 1);
-    }
-
-    private static double MeanDice(ChoiceSet[] set)
-    {
-        var sum = 0.0;
-        for (var a = 0; a < set.Length; a++)
-        {
-            for (var b = a + 1; b < set.Length; b++)
-                sum += set[a].Dice(set[b]);
-        }
-        return sum / (set.Length * (set.Length - 1) / 2.0);
     }
 }

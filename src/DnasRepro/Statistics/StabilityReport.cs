@@ -38,7 +38,7 @@ public enum StabilityGate
 /// <param name="Recovery">How well each run found the others' choices again.</param>
 /// <param name="Agreement">How alike the runs are in pairs.</param>
 /// <param name="Labels">Agreement coefficients over the labels of edges.</param>
-/// <param name="Forms">Isomorphic cells; null where the space has no canonical form.</param>
+/// <param name="Forms">Isomorphic cells; null where the space has no canonical form, or a cell more nodes than can be renumbered in all ways.</param>
 /// <param name="Collapse">Skips and empty slots.</param>
 /// <param name="Parameters">What the architecture parameters show; null when they are not known for all runs.</param>
 /// <param name="Outlook">How many runs more would be needed.</param>
@@ -88,8 +88,8 @@ public sealed record RecoveryMeasures(
     public double? KappaUpper { get; init; }
 }
 
-/// <summary>Means over the pairs of runs; null with fewer than two runs.</summary>
-/// <param name="Dice">The K × K matrix of Dice agreements, ones on its diagonal.</param>
+/// <summary>Means over the pairs of runs that did not fail; null with fewer than two.</summary>
+/// <param name="Dice">The matrix of Dice agreements of the runs that did not fail, in their order, ones on its diagonal.</param>
 public sealed record AgreementMeasures(
     double? DiceMean,
     double? DiceMin,
@@ -111,22 +111,24 @@ public sealed record AgreementMeasures(
     public double? RandomTest { get; init; }
 }
 
-/// <summary>Agreement over the labels of all edges (operation or absent); null where a denominator is 0.</summary>
+/// <summary>Agreement over the labels of all edges (operation or absent) of the runs that did not fail; null where a denominator is 0.</summary>
 public sealed record LabelMeasures(
     double? HammingMean, double? EdgeAgreement, double? FleissKappa, double? KrippendorffAlpha, double? GwetAc1, double? BrennanPrediger);
 
 /// <summary>Architectures that are the same but for the numbering of nodes.</summary>
+/// <param name="Canonical">The form of each run; empty for a failed one.</param>
 public sealed record FormMeasures(IReadOnlyList<string> Canonical, int DistinctCanonical, double? IsomorphicPairShare, double? AlignedDiceMean);
 
 /// <summary>Collapse. The lists have one entry a run.</summary>
-/// <param name="ShareOfWorstCell">The largest share of skips and empty slots in a cell.</param>
-/// <param name="ParameterFreeShare">The share of kept edges without trainable weights; null when none is kept.</param>
+/// <param name="ShareOfWorstCell">The largest share of skips and empty slots in a cell; 0 for a failed run.</param>
+/// <param name="ParameterFreeShare">The share of kept edges without trainable weights; null when none is kept, and for a failed run.</param>
 /// <param name="CollapsedRuns">How many runs collapsed.</param>
 /// <param name="DistinctRaw">How many different architectures there are.</param>
 public sealed record CollapseMeasures(
     IReadOnlyList<double> ShareOfWorstCell, IReadOnlyList<double?> ParameterFreeShare, int CollapsedRuns, int DistinctRaw);
 
-/// <summary>What the architecture parameters show over runs and edges.</summary>
+/// <summary>What the architecture parameters show over edges and runs that did not fail.</summary>
+/// <param name="LogitMarginMedian">Null when it has no bound, because the program rules operations out by minus infinity.</param>
 public sealed record ParameterMeasures(
     double? KendallTauB,
     int KendallDefined,
@@ -149,6 +151,6 @@ public sealed record ParameterMeasures(
 /// <summary>How many runs more would be needed; 0 when reached, null when never (or beyond 1000).</summary>
 /// <param name="StableAtBest">For stable, if every further run agreed perfectly.</param>
 /// <param name="StableAtThisPace">For stable, at the geometric mean of the recoveries so far.</param>
-/// <param name="UnstableAtThisPace">For unstable, at the pace so far.</param>
+/// <param name="UnstableAtThisPace">For unstable, at the pace so far; when that is beyond <see cref="StabilityRules.MostForUnstable"/> it will not be said.</param>
 /// <param name="StableIsReachable">Whether stable can still be reached within K_max.</param>
 public sealed record Outlook(int? StableAtBest, int? StableAtThisPace, int? UnstableAtThisPace, bool StableIsReachable);
