@@ -24,7 +24,11 @@ public enum ResultPrecision
 /// <param name="Precision">How exactly.</param>
 /// <param name="Text">The verbatim text, at most 4,000 characters; null where it is binary.</param>
 public sealed record FoundArchitecture(
-    Architecture Architecture, int? Epoch, bool? IsFinal, string Reader, string Source, ResultPrecision Precision, string? Text);
+    Architecture Architecture, int? Epoch, bool? IsFinal, string Reader, string Source, ResultPrecision Precision, string? Text)
+{
+    /// <summary>What the program calls it: the words before it on its line (<c>Best Genotype</c>), or its key in the file; null when there are none.</summary>
+    public string? Label { get; init; }
+}
 
 /// <summary>A tensor with a name, row-major.</summary>
 /// <param name="Name">As the program calls it: <c>Network.alphas_normal</c>.</param>
