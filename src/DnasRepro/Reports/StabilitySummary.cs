@@ -26,6 +26,7 @@ public enum RerunEnding
     Budget,
     Incomplete,
     DoesNotRun,
+    SpaceUnknown,
     RecipesOnly,
 }
 

@@ -141,6 +141,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
         RerunEnding.Budget => "the time for all runs was used up",
         RerunEnding.Incomplete => "runs are missing",
         RerunEnding.DoesNotRun => "the first run failed in a way that no further seed can mend",
+        RerunEnding.SpaceUnknown => "no verdict is possible without the search space, whatever further seeds find",
         _ => "only recipes were asked for, no search",
     };
 

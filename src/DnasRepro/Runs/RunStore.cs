@@ -27,9 +27,6 @@ public sealed class RunStore : IDisposable
     /// <summary>Its hash, which every record names.</summary>
     public string PlanSha256 { get; }
 
-    /// <summary>A folder for what is only needed while runs go on; emptied when the store is opened and closed.</summary>
-    public string Work => Path.Combine(folder, "work");
-
     private string Runs => Path.Combine(folder, "runs");
 
     /// <summary>Opens the folder for a plan, makes it when it is not there, and keeps others out.</summary>
@@ -96,13 +93,7 @@ public sealed class RunStore : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        if (ownership is null)
-            return;
-        Empty(Work);
-        ownership.Dispose();
-    }
+    public void Dispose() => ownership?.Dispose();
 
     private static FileStream Own(string folder)
     {
@@ -120,7 +111,6 @@ public sealed class RunStore : IDisposable
     {
         var file = Path.Combine(folder, PlanName);
         var text = RunJson.Write(plan);
-        Empty(Path.Combine(folder, "work"));
         if (afresh)
         {
             Empty(Path.Combine(folder, "runs"));

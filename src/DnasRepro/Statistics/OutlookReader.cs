@@ -6,12 +6,12 @@ internal static class OutlookReader
     /// <summary>More is as good as never.</summary>
     private const int MostRuns = 1000;
 
-    public static Outlook Of(Evidence evidence, int runs)
+    public static Outlook Of(RunEvidence evidence, int runs)
     {
         var stable = evidence.StableAt is not null;
         var wealth = evidence.WealthStable.LastOrDefault(1);
-        int? best = stable ? 0 : Needed(wealth, 1 / evidence.Threshold, Evidence.Goal(evidence.Rules));
-        int? pace = stable ? 0 : Needed(wealth, GeometricMean(evidence.Recovery) / evidence.Threshold, Evidence.Goal(evidence.Rules));
+        int? best = stable ? 0 : Needed(wealth, 1 / evidence.Threshold, RunEvidence.Goal(evidence.Rules));
+        int? pace = stable ? 0 : Needed(wealth, GeometricMean(evidence.Recovery) / evidence.Threshold, RunEvidence.Goal(evidence.Rules));
         return new Outlook(best, pace, Unstable(evidence, runs), stable || IsReachable(wealth, runs, evidence.Threshold, evidence.Rules));
     }
 
@@ -21,7 +21,7 @@ internal static class OutlookReader
     /// <param name="threshold">τ.</param>
     /// <param name="rules">The settings.</param>
     public static bool IsReachable(double wealth, int runs, double threshold, StabilityRules rules) =>
-        Needed(wealth, 1 / threshold, Evidence.Goal(rules)) is { } more && runs + more <= rules.MaximumSeeds;
+        Needed(wealth, 1 / threshold, RunEvidence.Goal(rules)) is { } more && runs + more <= rules.MaximumSeeds;
 
     /// <summary>How often a factor has to be applied until the wealth reaches its goal; 0 when it has, null when it never will.</summary>
     public static int? Needed(double wealth, double factor, double goal)
@@ -36,12 +36,12 @@ internal static class OutlookReader
         return wealth >= goal ? times : null;
     }
 
-    private static int? Unstable(Evidence evidence, int runs)
+    private static int? Unstable(RunEvidence evidence, int runs)
     {
         if (evidence.UnstableAt is not null)
             return 0;
         var pace = GeometricMean([.. evidence.BestMatch.Select(b => 1 - b)]) / (1 - evidence.Threshold);
-        return Needed(evidence.WealthUnstable.LastOrDefault(1), pace, Evidence.Goal(evidence.Rules)) is { } more ? Math.Max(more, evidence.Rules.LeastForUnstable - runs) : null;
+        return Needed(evidence.WealthUnstable.LastOrDefault(1), pace, RunEvidence.Goal(evidence.Rules)) is { } more ? Math.Max(more, evidence.Rules.LeastForUnstable - runs) : null;
     }
 
     /// <summary>0 for no values, so that no pace is made of none.</summary>

@@ -28,7 +28,7 @@ public sealed record Prospects(double Chance, double Threshold, IReadOnlyList<in
 
     /// <summary>How many runs it takes until a product that grows by a factor a run, from the second on, reaches 1/α.</summary>
     private static int? Runs(double factor, StabilityRules rules) =>
-        OutlookReader.Needed(1, factor, Evidence.Goal(rules)) + 1;
+        OutlookReader.Needed(1, factor, RunEvidence.Goal(rules)) + 1;
 
     /// <summary>
     /// A search that finds one architecture with probability τ and something new each time otherwise has K unrelated results with the

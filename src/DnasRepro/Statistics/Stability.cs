@@ -31,7 +31,7 @@ public static class Stability
         var index = new SpaceIndex(space);
         var good = runs.Select(r => HasFailed(space, r) ? null : r).ToList();
         var choices = good.Select(r => r is null ? null : index.Read(r.Architecture!)).ToList();
-        var evidence = Evidence.Of(index, choices, Threshold(chance, rules), rules);
+        var evidence = RunEvidence.Of(index, choices, Threshold(chance, rules), rules);
         var parameters = ParameterStatistics.Of(space, [.. good.OfType<StabilityRun>()], rules);
         var collapse = CollapseCount.Of(index, choices, rules);
         var gates = Gates(collapse, parameters, choices.Count(c => c is not null), rules);
@@ -76,7 +76,7 @@ public static class Stability
         _ => raw,
     };
 
-    private static RecoveryMeasures RecoveryOf(SpaceIndex index, List<ChoiceSet?> runs, Evidence evidence, double chance)
+    private static RecoveryMeasures RecoveryOf(SpaceIndex index, List<ChoiceSet?> runs, RunEvidence evidence, double chance)
     {
         var (leaveOneOut, inSample) = runs.Count < 2 ? (null, null) : Brackets(index, runs);
         var (lower, upper) = (evidence.Lower(), evidence.Upper());

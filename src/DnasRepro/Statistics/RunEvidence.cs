@@ -8,7 +8,7 @@ namespace DnasRepro.Statistics;
 /// <param name="Rules">The settings.</param>
 /// <param name="Recovery">X_k.</param>
 /// <param name="BestMatch">B_k.</param>
-internal sealed record Evidence(double Threshold, StabilityRules Rules, IReadOnlyList<double> Recovery, IReadOnlyList<double> BestMatch)
+internal sealed record RunEvidence(double Threshold, StabilityRules Rules, IReadOnlyList<double> Recovery, IReadOnlyList<double> BestMatch)
 {
     /// <summary>Π X_k / τ.</summary>
     public IReadOnlyList<double> WealthStable { get; } = Products(Recovery, x => Threshold > 0 ? x / Threshold : x);
@@ -51,7 +51,7 @@ internal sealed record Evidence(double Threshold, StabilityRules Rules, IReadOnl
     /// <param name="runs">The runs in their order; null for a failed one, see <see cref="Stability"/>.</param>
     /// <param name="threshold">τ.</param>
     /// <param name="rules">The settings.</param>
-    public static Evidence Of(SpaceIndex index, IReadOnlyList<ChoiceSet?> runs, double threshold, StabilityRules rules)
+    public static RunEvidence Of(SpaceIndex index, IReadOnlyList<ChoiceSet?> runs, double threshold, StabilityRules rules)
     {
         var consensus = new Consensus(index);
         var (recovery, best) = (new List<double>(runs.Count), new List<double>(runs.Count));
@@ -66,7 +66,7 @@ internal sealed record Evidence(double Threshold, StabilityRules Rules, IReadOnl
             if (runs[k] is { } run)
                 consensus.Add(run);
         }
-        return new Evidence(threshold, rules, recovery, best);
+        return new RunEvidence(threshold, rules, recovery, best);
     }
 
     /// <summary>L: the largest (α Π X)^(1/n) over the runs so far, after each run. Source: Ville's inequality, solved for the mean.</summary>
