@@ -26,7 +26,7 @@ public partial class DirectionTests
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
         ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode", "Statistics", "Results", "Recipes"],
         ["Levels"] = ["Findings"],
-        ["Runs"] = ["Locations", "Snapshots", "Documents", "Architectures", "Cards", "Python", "SearchCode", "Facts", "Statistics", "Results", "Recipes"],
+        ["Runs"] = ["Locations", "Snapshots", "Sources", "Documents", "Architectures", "Cards", "Python", "SearchCode", "Facts", "Statistics", "Results", "Recipes"],
         ["Reports"] = ["Locations", "Findings"],
     };
 

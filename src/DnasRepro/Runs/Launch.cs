@@ -37,6 +37,12 @@ public sealed record Launch(
 {
     /// <summary>A container image; null to use this machine's programs.</summary>
     public string? Image { get; init; }
+
+    /// <summary>Where stdout.txt and stderr.txt are written, out of the program's reach; null for the folder in which its output folder lies.</summary>
+    public string? LogFolder { get; init; }
+
+    /// <summary>True to let it use this machine's graphics cards, which widens what it can reach to their drivers.</summary>
+    public bool UsesGpu { get; init; }
 }
 
 /// <summary>Why a process ended.</summary>

@@ -27,4 +27,8 @@ public sealed record RepositorySnapshot(
 }
 
 /// <summary>Something that the repository lists but that was not read. The path is text since it need not be a valid one.</summary>
-public sealed record SkippedFile(string Path, string Reason);
+public sealed record SkippedFile(string Path, string Reason)
+{
+    /// <summary>Where a symbolic link of a commit points, as it stands there; null for everything else.</summary>
+    public string? LinkTarget { get; init; }
+}

@@ -11,6 +11,9 @@ public sealed record SnapshotFile(RepoPath Path, long Size, Func<byte[]> ReadByt
     /// <summary>Texts above this size are not read: 2 MiB.</summary>
     public const long LargestText = 2 * 1024 * 1024;
 
+    /// <summary>True when git marks it as a program. Known of commits only; a folder's files tell by themselves.</summary>
+    public bool IsExecutable { get; init; }
+
     /// <summary>Reads the file as text. Never throws for what the file holds.</summary>
     /// <param name="largest">The size in bytes above which the file is left unread.</param>
     public FileContent ReadText(long largest = LargestText)

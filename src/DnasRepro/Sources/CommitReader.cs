@@ -1,3 +1,4 @@
+using System.Text;
 using DnasRepro.Snapshots;
 using LibGit2Sharp;
 
@@ -68,14 +69,31 @@ internal sealed class CommitReader(Repository repository, string prefix, Cancell
             _ => null,
         };
         if (reason is not null)
-            listing.Skip(path, reason);
+            listing.Skip(path, reason, entry.Mode == Mode.SymbolicLink ? LinkTarget(entry.Target.Id) : null);
         else if (entry.TargetType == TreeEntryTargetType.Tree)
             waiting.Push((entry.Target.Id, path, depth + 1));
         else
-            TakeBlob(entry.Target.Id, path);
+            TakeBlob(entry.Target.Id, path, entry.Mode == Mode.ExecutableFile);
     }
 
-    private void TakeBlob(ObjectId id, string path)
+    /// <summary>The target of a link; null when it is longer than the kernel allows, no UTF-8, or absent.</summary>
+    private string? LinkTarget(ObjectId id)
+    {
+        const int longest = 4096;
+        try
+        {
+            if (repository.ObjectDatabase.RetrieveObjectMetadata(id) is not { Size: > 0 and < longest })
+                return null;
+            var text = Encoding.UTF8.GetString(ReadBlob(id));
+            return text.Contains('\uFFFD') || text.Contains('\0') ? null : text;
+        }
+        catch (Exception error) when (error is IOException or LibGit2SharpException)
+        {
+            return null;
+        }
+    }
+
+    private void TakeBlob(ObjectId id, string path, bool isExecutable)
     {
         try
         {
@@ -85,7 +103,7 @@ internal sealed class CommitReader(Repository repository, string prefix, Cancell
                 return;
             }
             ids[path] = id.Sha;
-            listing.Add(path, metadata.Size, _ => ReadBlob(id));
+            listing.Add(path, metadata.Size, _ => ReadBlob(id), isExecutable);
         }
         catch (NotFoundException)
         {

@@ -9,20 +9,20 @@ internal sealed class Listing
     private readonly List<SnapshotFile> files = [];
     private readonly List<SkippedFile> skipped = [];
 
-    public void Add(string path, long size, Func<RepoPath, byte[]> read)
+    public void Add(string path, long size, Func<RepoPath, byte[]> read, bool isExecutable = false)
     {
         if (!RepoPath.TryParse(path, out var valid))
         {
             Skip(path, "its name is not a path that can be read safely");
             return;
         }
-        files.Add(new SnapshotFile(valid, size, () => read(valid)));
+        files.Add(new SnapshotFile(valid, size, () => read(valid)) { IsExecutable = isExecutable });
         Bound();
     }
 
-    public void Skip(string path, string reason)
+    public void Skip(string path, string reason, string? linkTarget = null)
     {
-        skipped.Add(new SkippedFile(PrintableText.Of(path), reason));
+        skipped.Add(new SkippedFile(PrintableText.Of(path), reason) { LinkTarget = linkTarget });
         Bound();
     }
 

@@ -16,6 +16,13 @@ internal static class UnixFile
     public static (DiskKind Kind, long Size) Look(string path) =>
         LStat(path, out var status) == 0 ? (Kind(status.Mode), status.Size) : (DiskKind.Nothing, 0);
 
+    /// <summary>What lies behind a path when its links are followed. Nothing is opened, so nothing can wait.</summary>
+    public static (DiskKind Kind, long Size) LookBehind(string path) =>
+        Stat(path, out var status) == 0 ? (Kind(status.Mode), status.Size) : (DiskKind.Nothing, 0);
+
+    /// <summary>Who owns a path; null when it is not there.</summary>
+    public static (uint User, uint Group)? Owner(string path) => LStat(path, out var status) == 0 ? (status.Owner, status.Group) : null;
+
     /// <summary>Opens a plain file below a folder; no part of the path below that folder may be a link.</summary>
     public static SafeFileHandle Open(string root, RepoPath path)
     {
@@ -81,6 +88,9 @@ internal static class UnixFile
 
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_LStat", SetLastError = true)]
     private static extern int LStat([MarshalAs(UnmanagedType.LPUTF8Str)] string path, out FileStatus status);
+
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat", SetLastError = true)]
+    private static extern int Stat([MarshalAs(UnmanagedType.LPUTF8Str)] string path, out FileStatus status);
 
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_FStat", SetLastError = true)]
     private static extern int FStat(SafeFileHandle file, out FileStatus status);

@@ -1,0 +1,17 @@
+namespace DnasRepro.Runs.Isolation;
+
+/// <summary>How a place of this machine appears to a program.</summary>
+internal enum MountKind
+{
+    ReadOnly,
+    Writable,
+
+    /// <summary>A device, or a folder of them.</summary>
+    Device,
+
+    /// <summary>A symbolic link; the source is its text.</summary>
+    Link,
+}
+
+/// <summary>A place of this machine that a program sees.</summary>
+internal sealed record Mount(MountKind Kind, string Source, string Target);
