@@ -68,7 +68,7 @@ public sealed record Recipe(
     /// <summary>Environment variables for the program.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Folders of the user's that the program finds at fixed places: target inside the sandbox → {data} or a path below it.</summary>
+    /// <summary>Folders of the user's that the program finds at fixed places; the source is {data} or a path below it.</summary>
     public IReadOnlyList<RecipeBind> Binds { get; init; } = [];
 
     /// <summary>Changes to files of the private copy that the recipe asks for; recorded with hashes and shown.</summary>
@@ -120,6 +120,8 @@ public sealed record RecipeOrigin(string Kind, SourceLocation? Place);
 public sealed record MinimumEpochs(int Epochs, string Reason);
 
 /// <summary>A folder of the user's data that appears at a fixed path.</summary>
+/// <param name="Source">{data} or a path below it.</param>
+/// <param name="Target">An absolute path as the program sees it, or a path inside the private copy, relative to its root.</param>
 public sealed record RecipeBind(string Source, string Target);
 
 /// <summary>A literal replacement in one file of the private copy; placeholders are filled in what is written, not in what is looked for.</summary>

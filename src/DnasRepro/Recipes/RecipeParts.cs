@@ -158,12 +158,18 @@ internal sealed class RecipeParts(CardValue recipe, string origin)
             Problem(bind["source"], $"'{Evidence.Cut(source)}' is not {{data}} or a path below it", "Write {data}, which is the folder given with --data, or {data}/folder.");
             return null;
         }
-        if (!target.StartsWith('/') || !RepoPath.TryParse(target.Trim('/'), out var path) || SystemFolders.Contains(path.Value.Split('/')[0]))
-        {
-            Problem(bind["target"], $"'{Evidence.Cut(target)}' cannot be a place for data", $"Write an absolute path outside {string.Join(", ", SystemFolders.Select(f => "/" + f))}, without '.' and '..'.");
+        if (Target(target) is { } path)
+            return new RecipeBind(source, path);
+        Problem(bind["target"], $"'{Evidence.Cut(target)}' cannot be a place for data", $"Write a path inside the repository, or an absolute one outside {string.Join(", ", SystemFolders.Select(f => "/" + f))}, without '.' and '..'.");
+        return null;
+    }
+
+    private static string? Target(string target)
+    {
+        var isAbsolute = target.StartsWith('/');
+        if (!RepoPath.TryParse(target.Trim('/'), out var path) || (isAbsolute ? SystemFolders : [".git"]).Contains(path.Value.Split('/')[0]))
             return null;
-        }
-        return new RecipeBind(source, "/" + path.Value);
+        return isAbsolute ? "/" + path.Value : path.Value;
     }
 
     private RecipePatch? Patch(CardValue patch)

@@ -98,6 +98,8 @@ public class RecipeReaderTests
     [InlineData("bind: [{source: '{data}/../x', target: /data}]", "recipes[0].bind[0].source", "{data}")]
     [InlineData("bind: [{source: '{data}', target: /usr/lib}]", "recipes[0].bind[0].target", "place for data")]
     [InlineData("bind: [{source: '{data}', target: /data/../usr}]", "recipes[0].bind[0].target", "place for data")]
+    [InlineData("bind: [{source: '{data}', target: ../data}]", "recipes[0].bind[0].target", "place for data")]
+    [InlineData("bind: [{source: '{data}', target: .git}]", "recipes[0].bind[0].target", "place for data")]
     [InlineData("bind: [{source: '{data}', target: /}]", "recipes[0].bind[0].target", "place for data")]
     [InlineData("patch: [{path: ../a.py, find: a, replace: b}]", "recipes[0].patch[0].path", "no path inside")]
     [InlineData("patch: [{path: a.py, find: a, replace: a}]", "recipes[0].patch[0].replace", "changes nothing")]
