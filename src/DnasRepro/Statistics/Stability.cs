@@ -34,7 +34,7 @@ public static class Stability
         var evidence = RunEvidence.Of(index, choices, Threshold(chance, rules), rules);
         var parameters = ParameterStatistics.Of(space, [.. good.OfType<StabilityRun>()], rules);
         var collapse = CollapseCount.Of(index, choices, rules);
-        var gates = Gates(collapse, parameters, choices.Count(c => c is not null), rules);
+        var gates = Gates(collapse, parameters, [.. good.OfType<StabilityRun>()], rules);
         return new StabilityReport(
             Gated(evidence.Verdict, gates), evidence.Verdict, gates, evidence.DecidedAt, runs.Count, chance, evidence.Threshold,
             RecoveryOf(index, choices, evidence, chance),
@@ -56,12 +56,13 @@ public static class Stability
     private static bool HasFailed(SearchSpace space, StabilityRun run) =>
         run.Architecture is null || (run.Parameters is { } parameters && ParameterTable.Of(space, parameters) is { IsBroken: true });
 
-    private static List<StabilityGate> Gates(CollapseMeasures collapse, ParameterMeasures? parameters, int succeeded, StabilityRules rules)
+    private static List<StabilityGate> Gates(CollapseMeasures collapse, ParameterMeasures? parameters, List<StabilityRun> good, StabilityRules rules)
     {
         var gates = new List<StabilityGate>();
-        if (parameters is { BitIdenticalPairs: > 0 })
+        var hashes = good.Select(r => r.ParametersSha256).OfType<string>().ToList();
+        if (parameters is { BitIdenticalPairs: > 0 } || hashes.Distinct(StringComparer.OrdinalIgnoreCase).Count() < hashes.Count)
             gates.Add(StabilityGate.SeedIneffective);
-        if (succeeded > 0 && collapse.CollapsedRuns >= rules.CollapsedRunShare * succeeded)
+        if (good.Count > 0 && collapse.CollapsedRuns >= rules.CollapsedRunShare * good.Count)
             gates.Add(StabilityGate.Collapsed);
         if (parameters?.DecidedShare < rules.DecidedShare)
             gates.Add(StabilityGate.Undecided);

@@ -6,4 +6,8 @@ namespace DnasRepro.Statistics;
 /// <param name="Seed">Its seed.</param>
 /// <param name="Architecture">What it found; null when the search failed, which counts as finding nothing again.</param>
 /// <param name="Parameters">Its final architecture parameters, or null when they are not known.</param>
-public sealed record StabilityRun(long Seed, Architecture? Architecture, ArchitectureParameters? Parameters);
+public sealed record StabilityRun(long Seed, Architecture? Architecture, ArchitectureParameters? Parameters)
+{
+    /// <summary>The hash of the raw bytes of all final architecture parameters, known even where these have no place in the space; null when it is not.</summary>
+    public string? ParametersSha256 { get; init; }
+}

@@ -41,6 +41,15 @@ public class SequentialRuleTests
         Assert.Equal(StabilityVerdict.Invalid, Searches.Evaluate(runs).Verdict);
     }
 
+    [Fact]
+    public void Equal_hashes_of_parameters_that_have_no_place_in_the_space_show_it_too()
+    {
+        var runs = Searches.Repeated(8).Select(r => r with { ParametersSha256 = r.Seed == 5 ? "AB1" : $"ab{(r.Seed == 3 ? 1 : r.Seed + 10)}" }).ToList();
+
+        Assert.Equal((5, Decision.Invalid), Stopped(runs, SequentialRule.Decided));
+        Assert.Equal((6, Decision.Stable), Stopped([.. runs.Select(r => r with { ParametersSha256 = $"{r.Seed}" })], SequentialRule.Decided));
+    }
+
     /// <summary>Its error rate was simulated up to there only.</summary>
     [Theory]
     [InlineData(4, null)]
