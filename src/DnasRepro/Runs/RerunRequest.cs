@@ -39,6 +39,9 @@ public sealed record RerunRequest(
     TimeSpan? Budget,
     Shard? Shard)
 {
+    /// <summary>True when the user set the time of one run, which then holds instead of the recipes' own.</summary>
+    public bool HasOwnTime { get; init; }
+
     /// <summary>The seeds of the plan: as the user or the recipe names them, then those that follow, as many as may run.</summary>
     public IReadOnlyList<long> SeedList()
     {

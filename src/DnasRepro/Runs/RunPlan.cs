@@ -55,6 +55,9 @@ public sealed record RunPlan(
     /// <summary>Where the space comes from, in words.</summary>
     public string? SpaceOrigin { get; init; }
 
+    /// <summary>Changes that the compatibility layer made to files of the copy, in words.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
     /// <summary>The SHA-256 of the plan's JSON, 64 hex digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.Write(this))));
 

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using DnasRepro.Architectures;
+using DnasRepro.Cards;
+using DnasRepro.Facts;
+using DnasRepro.Locations;
+using DnasRepro.Reports;
+using DnasRepro.Runs;
+using DnasRepro.Snapshots;
+
+namespace DnasRepro.Cli;
+
+/// <summary>Does the rerun of <c>rerun</c>, <c>check --rerun</c> and <c>plan</c>.</summary>
+internal static class RerunWork
+{
+    private static readonly string[] UntrustedEvents = ["pull_request_target", "workflow_run"];
+    private static readonly string[] Frameworks = ["torch", "tensorflow", "jax"];
+
+    /// <summary>Prepares and runs it; null when the user only wanted to see what would run.</summary>
+    /// <exception cref="UserErrorException">It cannot be attempted.</exception>
+    public static RerunBundle? Run(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot, RepositoryFacts facts, CancellationToken cancellation)
+    {
+        if (Environment.GetEnvironmentVariable("GITHUB_EVENT_NAME") is { } name && UntrustedEvents.Contains(name))
+            throw new UserErrorException($"A rerun executes code of the repository, which is refused under '{name}': that event has the rights of the target repository.", "Rerun under 'pull_request'.", ExitCodes.NotAttempted);
+        using var prepared = Prepare(options, address, snapshot, facts, cancellation);
+        Console.Error.WriteLine(Escaping.Terminal(RerunPreview.Of(prepared)));
+        if (options.GetValue(RerunOptions.DryRun))
+            return null;
+        return prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Everything up to the first run.</summary>
+    public static RerunPreparation Prepare(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot, RepositoryFacts facts, CancellationToken cancellation)
+    {
+        var choice = RecipeChoice.Of(options, facts);
+        var time = choice.Search?.Timeout ?? choice.Others[0].Timeout;
+        var request = new RerunRequest(
+            choice.Search, choice.Others, RerunOptions.SeedList(options), MaximumSeeds(options), !options.GetValue(RerunOptions.NoRepeat), RerunOptions.StopRule(options),
+            options.GetValue(RerunOptions.Compatibility), options.GetValue(RerunOptions.Isolation) ?? "auto", RerunOptions.Limits(options, time),
+            options.GetValue(RerunOptions.Data) is { } data ? Path.GetFullPath(data) : null, options.GetValue(RerunOptions.Python), options.GetValue(RerunOptions.Device) ?? "cpu",
+            options.GetValue(RerunOptions.State) is { } state ? Path.GetFullPath(state) : null, options.GetValue(RerunOptions.Fresh), Math.Max(1, options.GetValue(RerunOptions.Jobs)),
+            Quantity.Time(options.GetValue(RerunOptions.Budget), "--budget"), RerunOptions.Shard(options))
+        {
+            HasOwnTime = options.GetValue(RerunOptions.Timeout) is not null,
+        };
+        return RerunPreparation.Make(request, address, snapshot, SpaceOf(facts), Needed(facts), cancellation);
+    }
+
+    private static int MaximumSeeds(ParseResult options)
+    {
+        var most = RerunOptions.SeedList(options)?.Count ?? options.GetValue(RerunOptions.MaximumSeeds);
+        return most is >= 1 and <= 1000 ? most : throw new UserErrorException($"--max-seeds is {most}.", "Give a number from 1 to 1000.");
+    }
+
+    private static (SearchSpace Space, string Origin)? SpaceOf(RepositoryFacts facts) =>
+        facts.Card.Valid is { } card && CardSpace.Read(card.Root).Space is { } space ? (space, $"the card ({card.Path})") : null;
+
+    /// <summary>The frameworks that the repository asks for or imports.</summary>
+    private static List<string> Needed(RepositoryFacts facts)
+    {
+        var named = facts.Environment.Files.SelectMany(f => f.Requirements).Select(r => r.Name).Concat(facts.SearchCode.Practice.Seeds.Select(s => s.Library.Split('.')[0])).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. Frameworks.Where(f => named.Contains(f) || (f == "torch" && named.Contains("pytorch")))];
+    }
+}

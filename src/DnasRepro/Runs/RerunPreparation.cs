@@ -1,0 +1,103 @@
+using DnasRepro.Architectures;
+using DnasRepro.Locations;
+using DnasRepro.Recipes;
+using DnasRepro.Runs.Compatibility;
+using DnasRepro.Runs.Isolation;
+using DnasRepro.Snapshots;
+using DnasRepro.Statistics;
+
+namespace DnasRepro.Runs;
+
+/// <summary>A rerun that is ready to go: its plan, the pristine copy, the place where programs run.</summary>
+public sealed class RerunPreparation : IDisposable
+{
+    private readonly WorkFolder work;
+    private readonly RerunRequest request;
+    private readonly RunSettings settings;
+
+    private RerunPreparation(RerunRequest request, WorkFolder work, RunSettings settings, RunPlan plan)
+    {
+        (this.request, this.work, this.settings) = (request, work, settings);
+        Plan = plan;
+    }
+
+    /// <summary>What will run.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>Where programs run, and by what limits hold.</summary>
+    public RunSurroundings Surroundings => new(
+        IsolationNames.Of(settings.Sandbox.Kind), settings.Sandbox.Reason,
+        [.. settings.Sandbox.Enforced, RunEnvironment.Note, .. settings.Python is { } python ? (string[])[$"python: {python.Interpreter.Version}, {python.Reason}"] : []], false);
+
+    /// <summary>What of the repository is not in the copies, each with its reason.</summary>
+    public IReadOnlyList<SkippedFile> LeftOut => settings.Pristine.LeftOut;
+
+    /// <summary>The folder that keeps this rerun.</summary>
+    public string State => request.State ?? Path.Combine(StateFolder.Root, "reruns", $"{Path.GetFileName(settings.Pristine.Folder)}-{Plan.Sha256()[..12]}");
+
+    /// <summary>Makes the pristine copy, chooses isolation and interpreter, and fixes the plan. Runs nothing of the repository.</summary>
+    /// <param name="request">What the user asks for.</param>
+    /// <param name="address">What the user named.</param>
+    /// <param name="snapshot">What was read there; still open.</param>
+    /// <param name="space">The search space as the card states it, with its origin; null when it does not.</param>
+    /// <param name="needed">Packages that the search imports: torch, tensorflow, jax.</param>
+    /// <exception cref="UserErrorException">Something that the recipe needs is missing, or isolation is not to be had.</exception>
+    public static RerunPreparation Make(
+        RerunRequest request, RepositoryAddress address, RepositorySnapshot snapshot, (SearchSpace Space, string Origin)? space, IReadOnlyList<string> needed, CancellationToken cancellation)
+    {
+        var recipes = request.Others.Prepend(request.Search).OfType<Recipe>().ToList();
+        foreach (var recipe in recipes)
+            RecipeNeeds.Check(recipe, request.Data);
+        var python = recipes.Exists(r => r.Image is null) ? PythonChoice.Choose(request.Python, needed) : null;
+        var sandbox = Sandbox.Choose(new SandboxOptions(IsolationNames.Parse(request.Isolation)) { Image = recipes.Select(r => r.Image).FirstOrDefault(i => i is not null), Python = python?.Interpreter });
+        WorkFolder? work = null;
+        try
+        {
+            work = WorkFolder.Make(Path.Combine(request.State ?? StateFolder.Root, "work"));
+            var pristine = PrivateCopy.Make(address, snapshot, Path.Combine(work.Path, "pristine"), CopyLimits.Default, cancellation);
+            IReadOnlyList<string> changes = request.Compatibility ? [.. AsyncRewriter.Rewrite(pristine.Folder).Select(Words)] : [];
+            var settings = new RunSettings(pristine, ProbePackage.Unpack(Path.Combine(work.Path, "probe")), Path.Combine(work.Path, "runs"), sandbox, python, request.Limits, request.HasOwnTime, request.Data, request.Device);
+            return new RerunPreparation(request, work, settings, PlanOf(request, snapshot, TreeHash.Of(pristine.Folder, cancellation), space, changes));
+        }
+        catch
+        {
+            work?.Dispose();
+            sandbox.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the plan and keeps every finished run.</summary>
+    /// <exception cref="OperationCanceledException">The user gave up; what was finished is kept.</exception>
+    public async Task<RerunBundle> RunAsync(Action<SessionEvent> report, CancellationToken cancellation)
+    {
+        using var store = RunStore.Open(State, Plan, request.Afresh);
+        var evaluator = new RerunEvaluator(Plan);
+        var options = new SessionOptions(request.Jobs, request.Budget, request.Shard, TimeSpan.FromSeconds(1.1), evaluator.Decide, report);
+        var end = await new RerunSession(store, new SingleRun(store, settings).RunAsync, options).RunAsync(cancellation);
+        return new RerunBundle(RunPlan.CurrentForm, Plan, store.Records(), end == SessionEnd.Budget ? "budget" : null, Surroundings);
+    }
+
+    public void Dispose()
+    {
+        settings.Sandbox.Dispose();
+        work.Dispose();
+    }
+
+    private static string Words(RewrittenFile file) =>
+        $"{file.Path}: 'async=' became 'non_blocking=' {file.Count} times (sha256 {file.Sha256Before[..16]} became {file.Sha256After[..16]})";
+
+    private static RunPlan PlanOf(RerunRequest request, RepositorySnapshot snapshot, string content, (SearchSpace Space, string Origin)? card, IReadOnlyList<string> changes)
+    {
+        var seeds = request.SeedList();
+        var search = request.Search ?? request.Others[0];
+        return new RunPlan(
+            RunPlan.CurrentForm, "repository", snapshot.Name, snapshot.Origin is { IsDirty: false } origin ? origin.Commit : null, content, search, seeds, request.Repeats && seeds.Count > 0,
+            request.Stop, StabilityRules.Default with { MaximumSeeds = Math.Max(seeds.Count, 1) }, request.Compatibility, request.Others)
+        {
+            Space = search.Space ?? card?.Space,
+            SpaceOrigin = search.Space is not null ? "the recipe" : card?.Origin,
+            Changes = changes,
+        };
+    }
+}

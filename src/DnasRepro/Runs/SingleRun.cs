@@ -1,0 +1,97 @@
+using DnasRepro.Recipes;
+using DnasRepro.Results;
+using DnasRepro.Runs.Isolation;
+
+namespace DnasRepro.Runs;
+
+/// <summary>Does one run of a plan: private copy, its changes, the program, what it left behind.</summary>
+internal sealed class SingleRun(RunStore store, RunSettings settings)
+{
+    private RunPlan Plan => store.Plan;
+
+    public async Task<RunRecord> RunAsync(RunTask task, CancellationToken cancellation)
+    {
+        var root = Path.Combine(settings.Work, task.Name);
+        WorkFolder.Remove(root);
+        try
+        {
+            var folders = Folders(root, cancellation);
+            var paths = settings.Sandbox.Paths(folders);
+            var values = RunValues.Of(task, paths, settings.Device);
+            var changes = CopyChanges.Make(folders.Copy, task.Recipe, values);
+            var end = await settings.Sandbox.RunAsync(LaunchOf(task, folders, paths, values), null, cancellation);
+            store.KeepOutput(task, end.StandardOutput, end.StandardError);
+            return RecordOf(task, end, RunReader.Read(task, folders, end), changes);
+        }
+        finally
+        {
+            WorkFolder.Remove(root);
+        }
+    }
+
+    private RunFolders Folders(string root, CancellationToken cancellation)
+    {
+        string Made(string name) => Directory.CreateDirectory(Path.Combine(root, name)).FullName;
+        return new RunFolders(settings.Pristine.CopyInto(Made("copy"), cancellation), Made("out"), settings.Probe, Made("probe-out"), Made("home"), settings.Data);
+    }
+
+    private Launch LaunchOf(RunTask task, RunFolders folders, RunPaths paths, Dictionary<string, string> values)
+    {
+        var recipe = task.Recipe;
+        IReadOnlyList<string> words = [.. recipe.Command.Select(w => Placeholders.Fill(w, values))];
+        return new Launch(
+            settings.Python?.Apply(words) ?? words,
+            recipe.WorkingDirectory?.Value ?? "",
+            folders,
+            RunEnvironment.Of(task, paths, Plan.Compatibility, values),
+            [.. recipe.Binds.Select(b => (Placeholders.Fill(b.Source, new Dictionary<string, string> { ["data"] = settings.Data ?? "" }), b.Target))],
+            settings.HasOwnTime ? settings.Limits : settings.Limits with { Time = recipe.Timeout })
+        {
+            Image = recipe.Image,
+            LogFolder = Path.GetDirectoryName(folders.Output),
+            UsesGpu = settings.Device == "cuda",
+        };
+    }
+
+    private RunRecord RecordOf(RunTask task, LaunchEnd end, RunReading reading, IReadOnlyList<string> changes)
+    {
+        var failure = FailureOf(end) ?? reading.Failure;
+        var values = RunValues.WithoutPaths(task, settings.Device);
+        return new RunRecord(
+            store.PlanSha256, task.Role, task.Position, task.Seed, failure is null ? RunStatus.Completed : RunStatus.Failed, failure,
+            string.Join(' ', task.Recipe.Command.Select(w => Quoted(Placeholders.Fill(w, values)))), end.ExitCode, reading.Architectures, reading.Parameters, reading.Moved, reading.Initial,
+            reading.Metrics, reading.Probe, [.. changes, .. reading.Compatibility],
+            new RunMeasurements(Math.Round(end.Seconds, 3), end.CpuSeconds, end.PeakBytes, end.OutputBytes))
+        {
+            Printed = reading.Printed,
+            Contained = [.. end.Left.Select(l => $"a process outlived the program and was ended: {l}"), .. reading.Contained],
+        };
+    }
+
+    private static RunFailure? FailureOf(LaunchEnd end)
+    {
+        FailureKind? kind = end.Cause switch
+        {
+            EndCause.Exited when end.ExitCode == 0 => null,
+            EndCause.Exited => FailureKind.ExitCode,
+            EndCause.TimeLimit => FailureKind.TimeLimit,
+            EndCause.MemoryLimit => FailureKind.MemoryLimit,
+            EndCause.ProcessLimit => FailureKind.ProcessLimit,
+            EndCause.DiskLimit => FailureKind.DiskLimit,
+            EndCause.OutputLimit => FailureKind.OutputLimit,
+            EndCause.NotStarted => FailureKind.NotStarted,
+            _ => FailureKind.OutsideCause,
+        };
+        return kind is { } broken ? new RunFailure(broken, end.Message, Tail(end)) : null;
+    }
+
+    /// <summary>The end of its errors, or of its output when it gave none.</summary>
+    internal static string? Tail(LaunchEnd end)
+    {
+        var errors = File.Exists(end.StandardError) ? OutputTail.Of(end.StandardError) : "";
+        var text = errors.Trim().Length > 0 ? errors : File.Exists(end.StandardOutput) ? OutputTail.Of(end.StandardOutput) : "";
+        return text.Trim().Length == 0 ? null : text;
+    }
+
+    private static string Quoted(string word) => word.Any(c => char.IsWhiteSpace(c) || c is '"' or '\'' or '$' or '\\' or '*' or ';' or '&' or '|') ? "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'" : word;
+}
