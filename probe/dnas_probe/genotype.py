@@ -46,7 +46,8 @@ def _needs_arguments(function):
     return any(p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY) for p in parameters)
 
 
-def _models():
+def models():
+    """The models that hold the architecture parameters, the latest first."""
     from dnas_probe import parameters
     found = []
     for entry in parameters.entries:
@@ -58,7 +59,7 @@ def _models():
 @state.guarded
 def during():
     """The genotype at an epoch's end as text; None where there is no cheap and harmless way to it."""
-    for model in _models():
+    for model in models():
         name = method(model, DURING)
         if name and not _failed and _bytes(model) <= MOST_BYTES_KEPT:
             text, error, seconds = _ask(model, name, MOST_SECONDS_DURING)
@@ -70,7 +71,7 @@ def during():
 
 def at_exit():
     """(text, method, error) at the end; all None where the model has no such method."""
-    for model in _models():
+    for model in models():
         name = method(model, AT_EXIT)
         if name:
             text, error, _ = _ask(model, name, MOST_SECONDS_AT_EXIT)

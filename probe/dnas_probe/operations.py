@@ -23,7 +23,7 @@ def _inside(name, value, depth, budget):
         yield name, value
     elif isinstance(value, dict) and len(value) <= MOST_NAMES:
         keys = list(value)
-        if is_names(keys):
+        if is_names(keys) and not any(isinstance(v, (list, tuple, dict, str, int, float)) for v in value.values()):
             yield name, keys
         for key in keys:
             if type(key) is str:

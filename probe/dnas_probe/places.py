@@ -44,6 +44,8 @@ def modules():
     found = []
     for key, module in sorted(sys.modules.copy().items()):
         path = getattr(module, "__file__", None)
-        if isinstance(path, str) and is_program(path) and isinstance(getattr(module, "__dict__", None), dict):
+        if path is None and key == "__main__":
+            path = _start + os.sep  # Python takes the name of the main file away once it has run
+        if isinstance(path, str) and key not in ("sitecustomize", "__mp_main__") and is_program(path) and isinstance(getattr(module, "__dict__", None), dict):
             found.append((key, module))
     return found

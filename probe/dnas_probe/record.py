@@ -56,21 +56,23 @@ def write(how):
     """Writes the file of this process whole: `running`, `exit` or `terminated`."""
     if not state.is_ours() or _is_superfluous():
         return
-    path = _file()
-    part = "%s.%d.tmp" % (path, os.getpid())
     with state.paused():
+        text = json.dumps(_finite(_result(how)), allow_nan=False)
+        path = _file()
+        part = "%s.%d.tmp" % (path, os.getpid())
         with open(part, "w") as file:
-            json.dump(_finite(_result(how)), file, allow_nan=False)
+            file.write(text)
         os.replace(part, path)
 
 
 def _is_superfluous():
-    """Start methods of multiprocessing make processes that do nothing of note; and a program may start thousands."""
-    process = sys.modules.get("multiprocessing.process")
-    is_worker = process is not None and process.current_process().name != "MainProcess"
+    """True for processes that say nothing of the search: workers, one-line programs without a framework, and the thousandth of its kind."""
     if steps.most():
         return False
-    return is_worker or not os.path.isdir(state.out) or len(os.listdir(state.out)) >= MOST_FILES
+    process = sys.modules.get("multiprocessing.process")
+    is_worker = process is not None and process.current_process().name != "MainProcess"
+    is_line = getattr(sys, "argv", [""])[:1] == ["-c"] and frameworks.used() == "none"
+    return is_worker or is_line or len(os.listdir(state.out)) >= MOST_FILES
 
 
 def _file():
@@ -91,24 +93,33 @@ def _finite(value):
     return {k: _finite(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
+def _part(default, function, *arguments):
+    """A part of the result; the default where it fails, so that one fault does not take the others along."""
+    value = state.guarded(function)(*arguments)
+    return default if value is None else value
+
+
 def _result(how):
     is_over = how == "exit"
     if is_over:
         parameters.select()
     counted, first_loss = steps.summary()
-    epoch_count, by, history = epochs.told(is_over)
-    text, method, error = (genotype.at_exit() if is_over else None) or (None, None, None)
-    counted.update(epochs=epoch_count, epochs_by=by, peak_bytes=_peak())
-    told = _parameters(epoch_count, history, is_over, text)
-    return {
+    epoch_count, by, history = _part((None, None, []), epochs.told, is_over)
+    text, method, error = _part((None, None, None), genotype.at_exit) if is_over else (None, None, None)
+    counted.update(epochs=epoch_count, epochs_by=by, peak_bytes=_part(0, _peak))
+    found = _part([], _parameters, epoch_count, history, is_over, text)
+    lengths = {p["shape"][-1] for p in found}
+    result = {
         "format": FORMAT, "pid": os.getpid(), "how": how, "python": platform.python_version(), "framework": frameworks.used(),
-        "packages": frameworks.versions(), "threads": frameworks.threads(), "parameters": told, "parameters_sha256": _hash(),
-        "genotype": text, "genotype_method": method, "genotype_error": error,
-        "operation_lists": operations.lists({p["shape"][-1] for p in told}, genotype._models()) if told else [],
-        "steps": counted, "first_loss": first_loss, "seeds": seeds.calls(),
-        "nondeterminism": seeds.unseeded() + nondeterminism.sources(), "compatibility": _compatibility(), "stubs": _stubs(),
-        "files_written": files.written(), "notes": list(state.notes),
+        "packages": _part({}, frameworks.versions), "threads": state.guarded(frameworks.threads)(), "parameters": found,
+        "parameters_sha256": state.guarded(_hash)(), "genotype": text, "genotype_method": method, "genotype_error": error,
+        "operation_lists": _part([], operations.lists, lengths, genotype.models()) if found else [],
+        "steps": counted, "first_loss": first_loss, "seeds": _part([], seeds.calls),
+        "nondeterminism": _part([], seeds.unseeded) + _part([], nondeterminism.sources), "compatibility": _part({}, _compatibility),
+        "stubs": _part([], _stubs), "files_written": _part([], files.written),
     }
+    result["notes"] = list(state.notes)
+    return result
 
 
 def _parameters(epoch_count, history, is_over, text):

@@ -20,8 +20,10 @@ def note(text):
 
 
 def chained(path):
-    """Tells that a sitecustomize of the environment or the repository runs after ours."""
-    note("chained to another sitecustomize: %s" % os.path.basename(os.path.dirname(path)))
+    """Tells that a sitecustomize of the environment or the repository runs after ours; the one of the distribution goes without saying."""
+    folder = os.path.dirname(os.path.abspath(path))
+    if folder != os.path.dirname(os.__file__) and "site-packages" not in folder and "dist-packages" not in folder:
+        note("chained to another sitecustomize, in the folder %s" % os.path.basename(folder))
 
 
 def guarded(function):

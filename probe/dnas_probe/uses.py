@@ -65,12 +65,12 @@ def _leaves(tensor):
     _walks[0] += 1
     if _walks[0] > MOST_WALKS:
         return []
-    leaves, nodes, seen = [], [tensor.grad_fn], set()
+    leaves, nodes, seen = [], [tensor.grad_fn], {}
     while nodes:
         node = nodes.pop()
         if node is None or id(node) in seen:
             continue
-        seen.add(id(node))
+        seen[id(node)] = node  # kept, or its identity would pass to the next one
         leaf = getattr(node, "variable", None)
         if leaf is not None:
             leaves.append(leaf)

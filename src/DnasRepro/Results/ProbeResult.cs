@@ -39,6 +39,9 @@ public sealed record ProbeResult(
     /// <summary>The loss of the first weight step, as it came; null when it could not be seen.</summary>
     public double? FirstLoss { get; init; }
 
+    /// <summary>When it was written: exit, terminated (the process was told to end), or running (at the end of an epoch, and nothing after).</summary>
+    public string How { get; init; } = "exit";
+
     /// <summary>Why the probe saw less than it should: chained sitecustomize failed, framework unknown; empty normally.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
@@ -64,8 +67,11 @@ public sealed record OperationList(string Name, IReadOnlyList<string> Values);
 /// <summary>Steps of the optimisers and their median times in seconds.</summary>
 public sealed record ProbedSteps(int Architecture, int Weights, double? MedianArchitectureSeconds, double? MedianWeightSeconds)
 {
-    /// <summary>How many epochs were counted, and by what; null when they could not be told.</summary>
+    /// <summary>How many epochs were counted; null when they could not be told.</summary>
     public int? Epochs { get; init; }
+
+    /// <summary>What epochs were counted by: lr_scheduler.step or DataLoader; null when they could not be told.</summary>
+    public string? EpochsBy { get; init; }
 
     /// <summary>The largest resident set of the process, in bytes; 0 when not known.</summary>
     public long PeakBytes { get; init; }
