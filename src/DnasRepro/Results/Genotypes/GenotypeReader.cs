@@ -1,5 +1,3 @@
-using DnasRepro.Architectures;
-
 namespace DnasRepro.Results.Genotypes;
 
 /// <summary>
@@ -10,11 +8,6 @@ public static class GenotypeReader
 {
     /// <summary>The reader's name in results.</summary>
     public const string Name = "genotype";
-
-    private sealed record Literal(Architecture Architecture, int Line, string? Label, string Text)
-    {
-        public bool IsBest => Label?.Contains("best", StringComparison.OrdinalIgnoreCase) == true;
-    }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">What was printed or written.</param>
@@ -31,12 +24,12 @@ public static class GenotypeReader
         var (found, broken) = Literals(clean);
         if (found.Count == 0)
             return broken is null ? new ReadResult.Nothing("no genotype is printed there") : new ReadResult.Refused($"a genotype stands there that cannot be used: {broken}");
-        return new ReadResult.Found(Number(found, source, epochOffset), []);
+        return new ReadResult.Found(PrintedArchitecture.Number(found, Name, source, epochOffset), []);
     }
 
-    private static (List<Literal> Found, string? Broken) Literals(string text)
+    private static (List<PrintedArchitecture> Found, string? Broken) Literals(string text)
     {
-        var found = new List<Literal>();
+        var found = new List<PrintedArchitecture>();
         string? broken = null;
         var (line, counted) = (1, 0);
         foreach (var place in LiteralScan.Calls(text))
@@ -45,30 +38,13 @@ public static class GenotypeReader
             line += text.AsSpan(counted, place.Start - counted).Count('\n');
             counted = place.Start;
             if (GenotypeLiteral.Read(call) is { } architecture)
-                found.Add(new Literal(architecture, line, LabelBefore(text, place.Start), ResultLimits.Excerpt(call)));
+                found.Add(new PrintedArchitecture(architecture, line, LabelBefore(text, place.Start), ResultLimits.Excerpt(call)));
             else if (call.StartsWith("Genotype", StringComparison.Ordinal))
                 broken ??= Locations.Evidence.Cut(call);
             if (found.Count > ResultLimits.MostArchitectures)
                 return ([], $"there are more than {ResultLimits.MostArchitectures} genotypes");
         }
         return (found, broken);
-    }
-
-    private static List<FoundArchitecture> Number(List<Literal> found, string source, int? epochOffset)
-    {
-        var running = found.FindAll(l => !l.IsBest);
-        var epoch = 0;
-        return found.ConvertAll(literal =>
-        {
-            if (!literal.IsBest)
-                epoch++;
-            var isLast = !literal.IsBest && epoch == running.Count;
-            return new FoundArchitecture(
-                literal.Architecture,
-                literal.IsBest || epochOffset is null ? null : epoch + epochOffset,
-                isLast ? epochOffset is { } offset ? offset >= 0 : null : false,
-                Name, $"{source}:{literal.Line}", ResultPrecision.Discrete, literal.Text) { Label = literal.Label };
-        });
     }
 
     /// <summary>The words right before an equals sign or colon on the same line: <c>Best Genotype</c> of <c>11/24 02:24 | Best Genotype = …</c>.</summary>

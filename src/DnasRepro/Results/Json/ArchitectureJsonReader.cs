@@ -32,7 +32,7 @@ public static class ArchitectureJsonReader
         }
     }
 
-    private static ReadResult Of(JsonElement root, string source)
+    internal static ReadResult Of(JsonElement root, string source)
     {
         if (root.ValueKind != JsonValueKind.Object || root.Text("format") is not { } format)
             return new ReadResult.Nothing("it is no JSON object that says its 'format'");

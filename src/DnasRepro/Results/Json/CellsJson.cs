@@ -12,9 +12,12 @@ internal static class CellsJson
     private const int MostEdges = 100_000;
 
     /// <summary>The architecture in the member <c>cells</c>; null when it is not of that form.</summary>
-    public static Architecture? Read(JsonElement holder)
+    public static Architecture? Read(JsonElement holder) => Of(holder.Member("cells"));
+
+    /// <summary>The architecture of cells; null when they are not of that form.</summary>
+    public static Architecture? Of(JsonElement list)
     {
-        var cells = Cells(holder.Member("cells")).Select(c => (c.Id, Edges: Edges(c.Edges))).ToList();
+        var cells = Cells(list).Select(c => (c.Id, Edges: Edges(c.Edges))).ToList();
         var isWhole = cells.Count > 0 && cells.TrueForAll(c => c.Id is { Length: > 0 and <= 200 } && c.Edges is not null)
             && cells.Select(c => c.Id).Distinct(StringComparer.Ordinal).Count() == cells.Count && cells.Sum(c => c.Edges!.Count) is > 0 and <= MostEdges;
         return isWhole ? new Architecture([.. cells.Select(c => new ArchitectureCell(c.Id!, c.Edges!))]) : null;
