@@ -18,7 +18,7 @@ internal sealed class Draft
         (Facts, Program, this.because, this.unknown) = (facts, program, because, unknown);
         arguments = [.. program.Arguments.TakeWhile(a => !a.StartsWith('('))];
         Clean();
-        Configuration = FindConfiguration();
+        ConfigFile = FindConfiguration();
     }
 
     public RepositoryFacts Facts { get; }
@@ -28,7 +28,7 @@ internal sealed class Draft
     public IReadOnlyList<ProgramOption> Options => Program.Declared.Options;
 
     /// <summary>The configuration file that the program reads, when it is in the repository.</summary>
-    public ConfigurationFile? Configuration { get; }
+    public ConfigurationFile? ConfigFile { get; }
 
     public List<RecipePatch> Patches { get; } = [];
 
@@ -74,26 +74,26 @@ internal sealed class Draft
     /// <summary>Replaces the value of a key in the configuration file; false when its line cannot be told from others.</summary>
     public bool SetInConfiguration(string key, string value)
     {
-        var setting = Configuration?.Settings.FirstOrDefault(s => s.Key == key) ?? Configuration?.Settings.FirstOrDefault(s => s.Key.EndsWith("." + key, StringComparison.Ordinal));
-        if (setting?.Evidence.Excerpt is not { } line || Configuration!.Path.Extension == ".json" || line.Contains('…'))
+        var setting = ConfigFile?.Settings.FirstOrDefault(s => s.Key == key) ?? ConfigFile?.Settings.FirstOrDefault(s => s.Key.EndsWith("." + key, StringComparison.Ordinal));
+        if (setting?.Evidence.Excerpt is not { } line || ConfigFile!.Path.Extension == ".json" || line.Contains('…'))
             return false;
-        if (Configuration.Settings.Count(s => s.Evidence.Excerpt?.Contains(line, StringComparison.Ordinal) == true) != 1)
+        if (ConfigFile.Settings.Count(s => s.Evidence.Excerpt?.Contains(line, StringComparison.Ordinal) == true) != 1)
             return false;
-        Patches.Add(new RecipePatch(Configuration.Path, line, $"{line[..line.IndexOf(':')]}: {value}", 1));
+        Patches.Add(new RecipePatch(ConfigFile.Path, line, $"{line[..line.IndexOf(':')]}: {value}", 1));
         return true;
     }
 
     /// <summary>Adds a key at the top of the configuration file; false when its first line cannot be told.</summary>
     public bool AddToConfiguration(string key, string value)
     {
-        if (Configuration is not { Settings: [var first, ..] } || Configuration.Path.Extension == ".json" || first.Evidence.Excerpt is not { } line || line.Contains('…'))
+        if (ConfigFile is not { Settings: [var first, ..] } || ConfigFile.Path.Extension == ".json" || first.Evidence.Excerpt is not { } line || line.Contains('…'))
             return false;
         var parts = first.Key.Split('.');
         var indent = first.Evidence.Location.StartColumn - 1 - parts[^1].Length - 2;
         if (parts.Length > 2 || (parts.Length == 2 && (first.Evidence.Location.StartLine != 2 || indent <= 0)))
             return false;
         var top = parts.Length == 1 ? line : $"{parts[0]}:\n{new string(' ', indent)}{line}";
-        Patches.Add(new RecipePatch(Configuration.Path, top, $"{key}: {value}\n{top}", 1));
+        Patches.Add(new RecipePatch(ConfigFile.Path, top, $"{key}: {value}\n{top}", 1));
         return true;
     }
 

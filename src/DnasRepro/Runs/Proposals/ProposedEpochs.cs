@@ -9,7 +9,7 @@ internal static class ProposedEpochs
     /// <summary>The option or key of the number of epochs; one of a block for the search wins over one for training.</summary>
     public static ProgramOption? Option(Draft draft)
     {
-        var own = draft.Options.Where(o => OptionWords.Is(o, OptionWords.Epochs) && (o.Kind != "config" || draft.Configuration is null || o.Evidence.Location.Path == draft.Configuration.Path)).ToList();
+        var own = draft.Options.Where(o => OptionWords.Is(o, OptionWords.Epochs) && (o.Kind != "config" || draft.ConfigFile is null || o.Evidence.Location.Path == draft.ConfigFile.Path)).ToList();
         return own.Find(o => o.Kind != "config" && o.Name.Contains("search", StringComparison.OrdinalIgnoreCase))
             ?? own.Find(o => o.Kind != "config")
             ?? own.Find(o => o.Name.Contains("search", StringComparison.OrdinalIgnoreCase))

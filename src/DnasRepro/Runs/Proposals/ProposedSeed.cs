@@ -38,8 +38,8 @@ internal sealed record ProposedSeed(SeedPassing How, bool IsFixed, string? Reaso
             return new ProposedSeed(SeedPassing.Configuration, false, null);
         if (draft.AddToConfiguration(key, "{seed}"))
         {
-            draft.Doubt($"'{draft.Configuration!.Path}' does not set '{key}'; it is added at its top, which is right if the program reads it there.", call.Evidence);
-            return new ProposedSeed(SeedPassing.Configuration, false, $"the key {key}, which '{draft.Configuration.Path}' does not set");
+            draft.Doubt($"'{draft.ConfigFile!.Path}' does not set '{key}'; it is added at its top, which is right if the program reads it there.", call.Evidence);
+            return new ProposedSeed(SeedPassing.Configuration, false, $"the key {key}, which '{draft.ConfigFile.Path}' does not set");
         }
         draft.Doubt($"The configuration file that sets '{key}' was not found; write one under 'files:' with {{seed}} in it.", call.Evidence);
         return new ProposedSeed(SeedPassing.None, true, $"the key {key} of a configuration that was not found");
