@@ -54,26 +54,8 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
         foreach (var format in Formats)
         {
             var file = isFolder ? System.IO.Path.Combine(Path, format.FileName) : Path;
-            WriteWhole(file, ReportWriter.Write(report, format, format.HasTemplate ? TemplateText : null));
+            WholeFile.Write(file, ReportWriter.Write(report, format, format.HasTemplate ? TemplateText : null), "--output");
             Console.Error.WriteLine($"wrote {file}");
-        }
-    }
-
-    private static void WriteWhole(string file, string text)
-    {
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
-        var part = $"{file}.{Environment.ProcessId}.part";
-        try
-        {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(part, text);
-            File.Move(part, file, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            if (File.Exists(part))
-                File.Delete(part);
-            throw new UserErrorException($"'{file}' cannot be written: {error.Message}", "Name another place with --output.");
         }
     }
 }

@@ -2,10 +2,8 @@ using System.CommandLine;
 using DnasRepro.Architectures;
 using DnasRepro.Cards;
 using DnasRepro.Facts;
-using DnasRepro.Locations;
 using DnasRepro.Reports;
 using DnasRepro.Runs;
-using DnasRepro.Snapshots;
 
 namespace DnasRepro.Cli;
 
@@ -15,26 +13,32 @@ internal static class RerunWork
     private static readonly string[] UntrustedEvents = ["pull_request_target", "workflow_run"];
     private static readonly string[] Frameworks = ["torch", "tensorflow", "jax"];
 
-    /// <summary>Prepares and runs it; null when the user only wanted to see what would run.</summary>
+    /// <summary>Prepares and runs it. No report is written when the user only wanted to see what would run, or ran a part only.</summary>
     /// <exception cref="UserErrorException">It cannot be attempted.</exception>
-    public static RerunBundle? Run(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot, RepositoryFacts facts, CancellationToken cancellation)
+    public static (RerunBundle? Bundle, bool Goes) Run(ParseResult options, AssessedTarget.Opened opened, CancellationToken cancellation)
     {
         if (Environment.GetEnvironmentVariable("GITHUB_EVENT_NAME") is { } name && UntrustedEvents.Contains(name))
             throw new UserErrorException($"A rerun executes code of the repository, which is refused under '{name}': that event has the rights of the target repository.", "Rerun under 'pull_request'.", ExitCodes.NotAttempted);
-        using var prepared = Prepare(options, address, snapshot, facts, cancellation);
+        using var prepared = Prepare(options, opened, isSplit: false, cancellation);
         Console.Error.WriteLine(Escaping.Terminal(RerunPreview.Of(prepared)));
         if (options.GetValue(RerunOptions.DryRun))
-            return null;
-        return prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();
+            return (null, false);
+        var bundle = prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();
+        if (RerunOptions.Shard(options) is not { } shard)
+            return (bundle, true);
+        Console.Error.WriteLine(Escaping.Terminal($"shard {shard} is done: {bundle.Records.Count} runs are in {prepared.State}; join all parts with 'dotnet dnas-repro merge FOLDER…'"));
+        return (null, false);
     }
 
     /// <summary>Everything up to the first run.</summary>
-    public static RerunPreparation Prepare(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot, RepositoryFacts facts, CancellationToken cancellation)
+    /// <param name="isSplit">True when the plan is for shards, which never stop early.</param>
+    public static RerunPreparation Prepare(ParseResult options, AssessedTarget.Opened opened, bool isSplit, CancellationToken cancellation)
     {
+        var facts = opened.Facts();
         var choice = RecipeChoice.Of(options, facts);
         var time = choice.Search?.Timeout ?? choice.Others[0].Timeout;
         var request = new RerunRequest(
-            choice.Search, choice.Others, RerunOptions.SeedList(options), MaximumSeeds(options), !options.GetValue(RerunOptions.NoRepeat), RerunOptions.StopRule(options),
+            choice.Search, choice.Others, RerunOptions.SeedList(options), MaximumSeeds(options), !options.GetValue(RerunOptions.NoRepeat), isSplit ? StopRule.Never : RerunOptions.StopRule(options),
             options.GetValue(RerunOptions.Compatibility), options.GetValue(RerunOptions.Isolation) ?? "auto", RerunOptions.Limits(options, time),
             options.GetValue(RerunOptions.Data) is { } data ? Path.GetFullPath(data) : null, options.GetValue(RerunOptions.Python), options.GetValue(RerunOptions.Device) ?? "cpu",
             options.GetValue(RerunOptions.State) is { } state ? Path.GetFullPath(state) : null, options.GetValue(RerunOptions.Fresh), Math.Max(1, options.GetValue(RerunOptions.Jobs)),
@@ -42,7 +46,7 @@ internal static class RerunWork
         {
             HasOwnTime = options.GetValue(RerunOptions.Timeout) is not null,
         };
-        return RerunPreparation.Make(request, address, snapshot, SpaceOf(facts), Needed(facts), cancellation);
+        return RerunPreparation.Make(request, opened.Address, opened.Snapshot, SpaceOf(facts), Needed(facts), cancellation);
     }
 
     private static int MaximumSeeds(ParseResult options)

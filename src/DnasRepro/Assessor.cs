@@ -32,6 +32,14 @@ public static class Assessor
         return ReportBuilder.Build(snapshot, facts, findings, suppressions, level, options);
     }
 
+    /// <summary>Only the facts, as <see cref="Assess"/> would know them: what a rerun is planned from.</summary>
+    public static RepositoryFacts ReadFacts(RepositorySnapshot snapshot, AssessmentOptions options)
+    {
+        snapshot = WithoutIgnored(snapshot, options.Configuration.Ignore);
+        var (card, others) = FindCard(snapshot, options.CardFile);
+        return FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard);
+    }
+
     private static RepositorySnapshot WithoutIgnored(RepositorySnapshot snapshot, IReadOnlyList<string> patterns)
     {
         if (patterns.Count == 0)

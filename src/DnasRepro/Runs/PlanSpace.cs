@@ -13,5 +13,5 @@ internal sealed record PlanSpace(SearchSpace? Space, string? Origin, string? Pro
         ? new PlanSpace(stated, plan.SpaceOrigin, null)
         : new PlanSpace(null, null, first is null ? "No run was completed." : "The search space could not be told.");
 
-    public ArchitectureParameters? ParametersOf(RunRecord record) => record.Parameters;
+    public ArchitectureParameters? ParametersOf(RunRecord record) => Space is null ? null : record.Parameters;
 }

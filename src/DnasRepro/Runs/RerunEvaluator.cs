@@ -83,7 +83,7 @@ public sealed class RerunEvaluator(RunPlan plan)
         return new Walked(runs.Count, null, null);
     }
 
-    private bool DoesNotRun(List<RunRecord> runs) =>
+    private static bool DoesNotRun(List<RunRecord> runs) =>
         runs is [{ Failure.Kind: FailureKind.NotStarted or FailureKind.NoResult or FailureKind.SeveralResults or FailureKind.NotMoved }, ..]
         || (runs.Count >= 2 && runs.Take(2).All(r => !IsCompleted(r)));
 

@@ -75,7 +75,7 @@ public sealed class RerunPreparation : IDisposable
         var evaluator = new RerunEvaluator(Plan);
         var options = new SessionOptions(request.Jobs, request.Budget, request.Shard, TimeSpan.FromSeconds(1.1), evaluator.Decide, report);
         var end = await new RerunSession(store, new SingleRun(store, settings).RunAsync, options).RunAsync(cancellation);
-        return new RerunBundle(RunPlan.CurrentForm, Plan, store.Records(), end == SessionEnd.Budget ? "budget" : null, Surroundings);
+        return store.Keep(end == SessionEnd.Budget ? "budget" : null, Surroundings);
     }
 
     public void Dispose()

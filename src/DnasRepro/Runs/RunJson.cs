@@ -53,7 +53,11 @@ public sealed record RerunBundle(int Form, RunPlan Plan, IReadOnlyList<RunRecord
 /// <param name="Reason">Why that one.</param>
 /// <param name="Limits">Which limits held, in words.</param>
 /// <param name="Clean">True when it was built from the repository's declared file in a container.</param>
-public sealed record RunSurroundings(string Isolation, string Reason, IReadOnlyList<string> Limits, bool Clean);
+public sealed record RunSurroundings(string Isolation, string Reason, IReadOnlyList<string> Limits, bool Clean)
+{
+    /// <summary>For a rerun that was killed before it could say.</summary>
+    public static readonly RunSurroundings NotKnown = new("not known", "the rerun did not come to its end", [], false);
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

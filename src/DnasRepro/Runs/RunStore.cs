@@ -10,6 +10,7 @@ namespace DnasRepro.Runs;
 public sealed class RunStore : IDisposable
 {
     private const string PlanName = "plan.json";
+    private const string ResultName = "result.json";
     private readonly string folder;
     private readonly FileStream? ownership;
 
@@ -72,6 +73,46 @@ public sealed class RunStore : IDisposable
                 $"'{folder}' holds no rerun: {(error is JsonException ? $"its {PlanName} is damaged" : $"there is no {PlanName} that can be read")}.", "Name the folder that --state of the rerun named.");
         }
     }
+
+    /// <summary>The result that a folder or a result file holds.</summary>
+    /// <exception cref="UserErrorException">It holds none.</exception>
+    public static RerunBundle ReadBundle(string path)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, ResultName) : path;
+        try
+        {
+            return RunJson.ReadBundle(File.ReadAllText(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            if (!File.Exists(file) && Directory.Exists(path))
+                return Read(path).Bundle(null, RunSurroundings.NotKnown);
+            throw new UserErrorException($"'{path}' holds no result of a rerun: {(error is JsonException ? "it is damaged" : "it cannot be read")}.", "Name a file that 'merge' wrote, or the --state folder of a rerun.");
+        }
+    }
+
+    /// <summary>Joins the results of shards. Twice the same run counts once.</summary>
+    /// <exception cref="UserErrorException">A folder holds no rerun, or they are of different plans.</exception>
+    public static RerunBundle Merge(IReadOnlyList<string> paths)
+    {
+        var bundles = paths.Select(p => (Path: p, Bundle: ReadBundle(p))).ToList();
+        var plan = bundles[0].Bundle.Plan.Sha256();
+        if (bundles.Find(b => b.Bundle.Plan.Sha256() != plan) is { Path: { } other })
+            throw new UserErrorException($"'{other}' is of another plan than '{bundles[0].Path}' (other code, recipe, seeds or settings).", "Join only shards of one plan; give each the same options.");
+        var records = bundles.SelectMany(b => b.Bundle.Records).DistinctBy(r => (r.Role, r.Position)).OrderBy(r => r.Role).ThenBy(r => r.Position).ToList();
+        var known = bundles.Select(b => b.Bundle.Surroundings).FirstOrDefault(s => s != RunSurroundings.NotKnown) ?? RunSurroundings.NotKnown;
+        return bundles[0].Bundle with { Records = records, Surroundings = known, Ended = null };
+    }
+
+    /// <summary>Plan and runs as one value, which is also kept as the folder's result.</summary>
+    public RerunBundle Keep(string? ended, RunSurroundings surroundings)
+    {
+        var bundle = Bundle(ended, surroundings);
+        WriteWhole(Path.Combine(folder, ResultName), RunJson.Write(bundle));
+        return bundle;
+    }
+
+    private RerunBundle Bundle(string? ended, RunSurroundings surroundings) => new(RunPlan.CurrentForm, Plan, Records(), ended, surroundings);
 
     /// <summary>All finished runs, ordered by name. A file that is damaged counts as not there.</summary>
     public IReadOnlyList<RunRecord> Records() => Directory.Exists(Runs)

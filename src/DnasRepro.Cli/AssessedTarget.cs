@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Diagnostics;
+using DnasRepro.Configuration;
+using DnasRepro.Facts;
+using DnasRepro.Locations;
+using DnasRepro.Reports;
+using DnasRepro.Runs;
+using DnasRepro.Snapshots;
+using DnasRepro.Sources;
+
+namespace DnasRepro.Cli;
+
+/// <summary>What <c>check</c> and <c>rerun</c> share: a target, how it is assessed, where the report goes.</summary>
+internal static class AssessedTarget
+{
+    public static readonly Argument<string> Target = new("TARGET")
+    {
+        Description = "A folder (default: this one), FOLDER@COMMIT, owner/name[@ref] on GitHub, or a git URL.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private static readonly Option<string?> Card = new("--card") { Description = "The card to use, instead of looking for one.", HelpName = "FILE" };
+    private static readonly Option<string?> Profile = new("--profile") { Description = "Which keys the card has to state: core (authors) or journal (reviewers). [default: core]", HelpName = "core|journal" };
+    private static readonly Option<bool> RequireCard = new("--require-card") { Description = "A missing card is an error." };
+    private static readonly Option<string?> FailOnOption = new("--fail-on") { Description = "The least severity that makes the exit code 1. [default: error]", HelpName = "error|warning|info|never" };
+    private static readonly Option<string?> Config = new("--config") { Description = "Settings to use instead of the repository's .dnas-repro.yml.", HelpName = "FILE" };
+    private static readonly Option<bool> TrustConfig = new("--trust-config") { Description = "Apply the repository's own settings also to remote targets, commits and under --profile journal." };
+    private static readonly Option<bool> NoGenerated = new("--no-generated") { Description = "Leave out what differs from run to run (time, duration)." };
+    private static readonly Option<string?> Cache = new("--cache") { Description = "Where clones of remote repositories are kept.", HelpName = "FOLDER" };
+
+    /// <summary>Adds the target and all options of its assessment and report.</summary>
+    public static void AddTo(Command command)
+    {
+        command.Add(Target);
+        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, NoGenerated, Cache])
+            command.Add(option);
+    }
+
+    /// <summary>Restricts options to their values; once, since commands share them.</summary>
+    static AssessedTarget()
+    {
+        OutputOptions.RestrictValues(Profile, "core", "journal");
+        OutputOptions.RestrictValues(FailOnOption, "error", "warning", "info", "never");
+    }
+
+    /// <summary>What a command may do with the open repository before it is assessed.</summary>
+    /// <param name="Address">What the user named.</param>
+    /// <param name="Snapshot">What was read there.</param>
+    /// <param name="Facts">Reads its facts.</param>
+    public sealed record Opened(RepositoryAddress Address, RepositorySnapshot Snapshot, Func<RepositoryFacts> Facts);
+
+    /// <summary>Reads the target, lets a rerun be made, assesses and writes the report; gives the exit code.</summary>
+    /// <param name="rerun">Gives the rerun's runs; null for none. The second value is false when nothing is to be written.</param>
+    public static int Run(ParseResult options, Func<Opened, (RerunBundle? Bundle, bool Goes)> rerun, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var outputs = OutputOptions.Read(options);
+        using var repository = Open(options, cancellation, out var address);
+        var assessment = Assessment(options, address, repository.Snapshot);
+        var (bundle, goes) = rerun(new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)));
+        if (!goes)
+            return ExitCodes.Passed;
+        var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan).Evaluate(bundle));
+        var report = Assessor.Assess(repository.Snapshot, assessment, facts);
+        cancellation.ThrowIfCancellationRequested();
+        if (options.GetValue(NoGenerated))
+            report = report with { Generated = null };
+        else
+            report = report with { Generated = Generated(report, watch) };
+        outputs.Write(report);
+        return report.ExitCode;
+    }
+
+    /// <summary>Opens the target and prepares a rerun of it.</summary>
+    public static RerunPreparation Prepare(ParseResult options, bool isSplit, CancellationToken cancellation)
+    {
+        using var repository = Open(options, cancellation, out var address);
+        var assessment = Assessment(options, address, repository.Snapshot);
+        return RerunWork.Prepare(options, new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)), isSplit, cancellation);
+    }
+
+    private static OpenRepository Open(ParseResult options, CancellationToken cancellation, out RepositoryAddress address)
+    {
+        var text = options.GetValue(Target)!;
+        var parsed = TargetParser.Parse(text);
+        address = parsed;
+        if (parsed is RepositoryAddress.GitHub { Url: var url } && !text.StartsWith("github:", StringComparison.Ordinal))
+            Console.Error.WriteLine($"'{text}' is no folder here; reading {url}");
+        return Progress.While("Reading the repository", report => RepositorySource.Read(parsed, SourceOptions.FromEnvironment(report) with { CacheFolder = options.GetValue(Cache) }, cancellation));
+    }
+
+    private static GeneratedSummary Generated(Report report, Stopwatch watch)
+    {
+        var (at, seconds) = (DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3));
+        return report.Generated is { } measured ? measured with { At = at, Seconds = seconds } : new GeneratedSummary(at, seconds);
+    }
+
+    private static AssessmentOptions Assessment(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot)
+    {
+        var own = snapshot.Find(RepoPath.Parse(ProjectConfiguration.FileName));
+        var isTrusted = options.GetValue(TrustConfig) || (address is RepositoryAddress.Folder && options.GetValue(Profile) != "journal");
+        var configuration = options.GetValue(Config) is { } named ? ReadConfiguration(LocalFile.Open(named, "--config"))
+            : own is not null && isTrusted ? ReadConfiguration(own)
+            : ProjectConfiguration.None;
+        return new AssessmentOptions(
+            options.GetValue(Profile) ?? configuration.Profile ?? "core",
+            options.GetValue(RequireCard) || configuration.RequireCard || (options.GetValue(Profile) ?? configuration.Profile) == "journal",
+            options.GetValue(FailOnOption) is { } failOn ? Enum.Parse<FailOn>(failOn, ignoreCase: true) : configuration.FailOn ?? FailOn.Error,
+            options.GetValue(Card) is { } card ? LocalFile.Open(card, "--card") : null,
+            configuration,
+            own is not null && !isTrusted && options.GetValue(Config) is null ? own : null,
+            ToolVersion.Text,
+            DateOnly.FromDateTime(DateTime.UtcNow));
+    }
+
+    private static ProjectConfiguration ReadConfiguration(SnapshotFile file) => file.ReadText() switch
+    {
+        FileContent.Text text => ProjectConfiguration.Read(text.Value, file.Path),
+        FileContent.Unread unread => throw new UserErrorException($"{file.Path} cannot be read: {unread.Reason}.", "Save the settings as UTF-8 text."),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Globalization;
+using DnasRepro.Reports;
+using DnasRepro.Runs;
+
+namespace DnasRepro.Cli;
+
+/// <summary><c>plan [TARGET]</c>: shows what a rerun would run, split for several machines.</summary>
+internal static class PlanCommand
+{
+    private static readonly Option<int> Shards = new("--shards") { Description = "Into how many parts the seeds are split.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string> Form = new("--format", "-f") { Description = "text, json (the whole plan) or github-matrix (for a job's strategy).", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+
+    public static Command Create()
+    {
+        var command = new Command("plan", "Shows what a rerun would run, and splits it for several machines; runs nothing.") { AssessedTarget.Target, Shards, Form };
+        foreach (var option in RerunOptions.All.Where(o => o != RerunOptions.ShardOption && o != RerunOptions.DryRun))
+            command.Add(option);
+        command.SetAction((options, cancellation) => Task.FromResult(Run(options, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult options, CancellationToken cancellation)
+    {
+        var (shards, form) = (options.GetValue(Shards), options.GetValue(Form)!);
+        if (shards is < 1 or > 256)
+            throw new UserErrorException($"--shards is {shards}.", "Give a number from 1 to 256 (GitHub's limit for a matrix).");
+        if (form is not ("text" or "json" or "github-matrix"))
+            throw new UserErrorException($"--format: '{form}' is not known.", "Give text, json or github-matrix.");
+        using var prepared = AssessedTarget.Prepare(options, shards > 1, cancellation);
+        Console.Out.WriteLine(form switch
+        {
+            "json" => RunJson.Write(prepared.Plan).TrimEnd(),
+            "github-matrix" => $"{{\"include\":[{string.Join(',', Enumerable.Range(1, shards).Select(i => $"{{\"shard\":\"{i}/{shards}\"}}"))}]}}",
+            _ => Escaping.Terminal(Text(prepared, shards)),
+        });
+        return ExitCodes.Passed;
+    }
+
+    private static string Text(RerunPreparation prepared, int shards)
+    {
+        var text = RerunPreview.Of(prepared);
+        foreach (var shard in Enumerable.Range(1, shards > 1 ? shards : 0).Select(i => new Shard(i, shards)))
+            text += string.Create(CultureInfo.InvariantCulture, $"\nshard {shard}: {string.Join(", ", prepared.Plan.Tasks().Where(shard.Owns).Select(t => t.Name))}");
+        return text;
+    }
+}
