@@ -1,0 +1,47 @@
+using DnasRepro.Architectures;
+
+namespace DnasRepro.Results.Spaces;
+
+/// <summary>
+/// Derives an architecture from parameters as DARTS does: each edge stands for its strongest operation but none, and each node
+/// keeps its strongest edges. Where edges choose among different numbers of operations their softmax weights are compared in
+/// units of the uniform one, as NAS-Unet does. Where each edge is decided by itself, the strongest of all operations wins.
+/// </summary>
+public static class Decoder
+{
+    private sealed record Strength(SpaceEdge Edge, int Row, string Operation, double Value);
+
+    /// <summary>Decodes parameters; null when they do not fit the space.</summary>
+    public static Architecture? Decode(SearchSpace space, ArchitectureParameters parameters)
+    {
+        var cells = space.Cells.Select(c => parameters.ByCell.TryGetValue(c.Id, out var rows) ? Decode(c, rows, space.NoneOperations) : null).ToList();
+        return cells.Contains(null) ? null : new Architecture([.. cells.OfType<ArchitectureCell>()]);
+    }
+
+    internal static ArchitectureCell? Decode(SpaceCell cell, IReadOnlyList<IReadOnlyList<double>> rows, IReadOnlySet<string> none)
+    {
+        if (rows.Count != cell.Edges.Count || rows.Where((r, i) => r.Count != cell.OperationsOf(i).Count || !r.All(double.IsFinite)).Any())
+            return null;
+        var isEdgewise = cell.PerSite is null;
+        var strengths = cell.Edges.Select((edge, i) => Best(edge, i, cell.OperationsOf(i), rows[i], isEdgewise ? new HashSet<string>() : none)).OfType<Strength>();
+        var kept = cell.PerSite is { } most
+            ? strengths.GroupBy(s => s.Edge.Site).SelectMany(site => site.OrderByDescending(s => s.Value).ThenBy(s => s.Row).Take(most))
+            : strengths.Where(s => !none.Contains(s.Operation));
+        return new ArchitectureCell(cell.Id, [.. kept.OrderBy(s => s.Row).Select(s => new ArchitectureEdge(s.Edge.Node, s.Edge.From, s.Operation))]);
+    }
+
+    private static Strength? Best(SpaceEdge edge, int row, IReadOnlyList<string> operations, IReadOnlyList<double> values, IReadOnlySet<string> none)
+    {
+        var best = -1;
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (!none.Contains(operations[i]) && (best < 0 || values[i] > values[best]))
+                best = i;
+        }
+        if (best < 0)
+            return null;
+        var largest = values.Max();
+        var softmax = Math.Exp(values[best] - largest) / values.Sum(v => Math.Exp(v - largest));
+        return new Strength(edge, row, operations[best], softmax * values.Count);
+    }
+}

@@ -1,0 +1,66 @@
+using DnasRepro.Architectures;
+
+namespace DnasRepro.Results.Spaces;
+
+/// <summary>Brings named tensors into the form of a space.</summary>
+public static class ParameterTables
+{
+    /// <summary>The parameters of each cell by a mapping; null when a row is not there or has another length.</summary>
+    public static ArchitectureParameters? ToSpace(SearchSpace space, TableMapping mapping, IReadOnlyList<NamedTensor> tensors)
+    {
+        var byName = tensors.Where(t => t.Shape.Count == 2 && t.Values.Count == t.Shape[0] * t.Shape[1]).DistinctBy(t => t.Name).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var cells = new Dictionary<string, IReadOnlyList<IReadOnlyList<double>>>(StringComparer.Ordinal);
+        foreach (var cell in space.Cells)
+        {
+            if (!mapping.Cells.TryGetValue(cell.Id, out var places) || places.Count != cell.Edges.Count)
+                return null;
+            var rows = places.Select((p, edge) => Row(byName, p, cell.OperationsOf(edge).Count)).ToList();
+            if (rows.Contains(null))
+                return null;
+            cells[cell.Id] = [.. rows.OfType<IReadOnlyList<double>>()];
+        }
+        return new ArchitectureParameters(cells);
+    }
+
+    /// <summary>
+    /// The mapping for a space that is known: each cell has the one table whose name speaks of it and whose sizes are those of the
+    /// cell, or the only table of that size when there is one cell. Null when that is not clear.
+    /// </summary>
+    public static TableMapping? ByName(SearchSpace space, IReadOnlyList<NamedTensor> tensors)
+    {
+        var tables = ParameterTable.Of(tensors);
+        var cells = new Dictionary<string, IReadOnlyList<RowPlace>>(StringComparer.Ordinal);
+        foreach (var cell in space.Cells)
+        {
+            var fitting = tables.Where(t => t.Rows.Count == cell.Edges.Count && Enumerable.Range(0, t.Rows.Count).All(e => cell.OperationsOf(e).Count == t.Columns)).ToList();
+            var named = fitting.FindAll(t => t.Name.Contains(cell.Id, StringComparison.OrdinalIgnoreCase));
+            var chosen = named.Count > 0 ? named : space.Cells.Count == 1 ? fitting : [];
+            if (chosen.Count != 1)
+                return null;
+            cells[cell.Id] = chosen[0].Rows;
+        }
+        return new TableMapping(cells);
+    }
+
+    /// <summary>The parameters by a mapping, but only when decoding them gives the architecture that the program gave.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="tensors">The tensors at the moment of the architecture.</param>
+    /// <param name="architecture">What the program gave.</param>
+    /// <param name="why">Why there are none.</param>
+    public static ArchitectureParameters? Checked(SearchSpace space, TableMapping mapping, IReadOnlyList<NamedTensor> tensors, Architecture architecture, out string? why)
+    {
+        why = "the tensors do not have the sizes of the search space";
+        if (ToSpace(space, mapping, tensors) is not { } parameters || Decoder.Decode(space, parameters) is not { } decoded)
+            return null;
+        var isSame = architecture.Cells.SelectMany(c => c.Edges.Where(e => !space.NoneOperations.Contains(e.Operation)), (c, e) => (c.Id, e)).ToHashSet()
+            .SetEquals(decoded.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e)));
+        why = isSame ? null : "decoding the architecture parameters does not give the architecture that the program gave";
+        return isSame ? parameters : null;
+    }
+
+    private static List<double>? Row(Dictionary<string, NamedTensor> tensors, RowPlace place, int columns) =>
+        tensors.TryGetValue(place.Tensor, out var tensor) && tensor.Shape[1] == columns && place.Row < tensor.Shape[0]
+            ? [.. Enumerable.Range(place.Row * columns, columns).Select(i => tensor.Values[i])]
+            : null;
+}
