@@ -198,6 +198,20 @@ public class RecipeReaderTests
         Assert.Equal("nas-reporting-card.yml", recipes[0].Origin.Place!.Path.Value);
     }
 
+    [Theory]
+    [InlineData("darts.nas-card.yaml", SeedPassing.Argument)]
+    [InlineData("nasunet.nas-card.yaml", SeedPassing.Configuration)]
+    [InlineData("dints.nas-card.yaml", SeedPassing.None)]
+    public void Cards_of_public_searches_give_recipes(string name, SeedPassing how)
+    {
+        var card = Tests.Support.Cards.Root(Path.Combine(Repository.Root, "tests", "DnasRepro.Tests", "Fixtures", "cards", "positive", name));
+
+        var recipe = Assert.Single(RecipeReader.ReadCard(card).OrError());
+
+        Assert.Equal((RecipePurpose.Search, how, how == SeedPassing.None), (recipe.Purpose, recipe.Seed, recipe.IsSeedFixed));
+        Assert.DoesNotContain(recipe.Outputs, o => o.Reader == "python_genotype" && o.EpochOffset is null);
+    }
+
     internal static IReadOnlyList<Recipe> Good(string text) => Read(text).OrError();
 
     internal static RecipeReading Read(string text) => RecipeReader.ReadFile(text, RepoPath.Parse("recipe.yml"));
