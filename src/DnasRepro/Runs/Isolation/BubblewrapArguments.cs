@@ -37,8 +37,8 @@ internal static class BubblewrapArguments
         BubblewrapProgram program, Launch launch, IReadOnlyList<Mount> system, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> command)
     {
         var paths = Paths(launch.Folders);
-        // Shared memory is memory: it may fill what the run may use, and no more.
-        string[] size = program.LimitsSizes ? ["--size", launch.Limits.MemoryBytes.ToString(CultureInfo.InvariantCulture)] : [];
+        // Shared memory is memory: as the kernel does by default for the machine's, it gets half.
+        string[] size = program.LimitsSizes ? ["--size", (launch.Limits.MemoryBytes / 2).ToString(CultureInfo.InvariantCulture)] : [];
         var ours = Ours(launch, paths).Concat(launch.Binds.Select(b => new Mount(MountKind.ReadOnly, b.Source, b.Target)));
         return
         [

@@ -31,7 +31,7 @@ internal static class ContainerArguments
         [
             engine.Path, "run", "--rm", "--init", "--name", name, "--hostname", "repro", "--network", "none", "--read-only", "--cap-drop", "ALL",
             "--security-opt", "no-new-privileges", "--pids-limit", Number(limits.Processes + RunWatch.Machinery), "--memory", memory, "--memory-swap", memory,
-            "--shm-size", memory, "--ulimit", "core=0", "--ulimit", $"fsize={Number(limits.DiskBytes)}", "--user", user,
+            "--shm-size", Number(limits.MemoryBytes / 2), "--ulimit", "core=0", "--ulimit", $"fsize={Number(limits.DiskBytes)}", "--user", user,
             // With rootless podman the user outside is root inside, unless the number is kept.
             .. engine.Kind == IsolationKind.Podman ? (string[])["--userns", "keep-id"] : [],
             .. launch.UsesGpu ? (string[])["--gpus", "all"] : [],

@@ -1,0 +1,26 @@
+namespace DnasRepro.Runs.Isolation;
+
+/// <summary>Removes what runs left behind.</summary>
+public static class RunFiles
+{
+    /// <summary>
+    /// Removes a folder of a run, links as links. Folders that a program made too deep for a path, with names that are no text, or without
+    /// rights for their owner are left to <c>chmod</c> and <c>rm</c>, which go down step by step.
+    /// </summary>
+    public static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException) when (!Directory.Exists(folder))
+        {
+            // It was never made.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException && !OperatingSystem.IsWindows())
+        {
+            _ = Programs.Ask(["/bin/chmod", "-R", "u+rwX", "--", folder], TimeSpan.FromMinutes(1));
+            _ = Programs.Ask(["/bin/rm", "-rf", "--", folder], TimeSpan.FromMinutes(5));
+        }
+    }
+}
