@@ -60,7 +60,7 @@ internal static class AssessedTarget
         var (bundle, goes) = rerun(new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)));
         if (!goes)
             return ExitCodes.Passed;
-        var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan).Evaluate(bundle));
+        var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan, Assessor.ReadCard(repository.Snapshot, assessment)).Evaluate(bundle));
         var report = Assessor.Assess(repository.Snapshot, assessment, facts);
         cancellation.ThrowIfCancellationRequested();
         if (options.GetValue(NoGenerated))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DnasRepro.Cards;
 using DnasRepro.Runs;
 
 namespace DnasRepro.Cli;
@@ -21,7 +22,7 @@ internal static class MergeCommand
         var bundle = RunStore.Merge(options.GetValue(Folders)!);
         var file = options.GetValue(Output)!;
         WholeFile.Write(file, RunJson.Write(bundle), "--output");
-        var facts = new RerunEvaluator(bundle.Plan).Evaluate(bundle);
+        var facts = new RerunEvaluator(bundle.Plan, CardValue.Nowhere).Evaluate(bundle);
         Console.Error.WriteLine($"{bundle.Records.Count} runs of plan {bundle.Plan.Sha256()[..12]}; wrote {file}");
         Console.Out.WriteLine($"stability: {facts.Stability?.Verdict.ToString().ToLowerInvariant() ?? "not determined"}");
         if (facts.Missing.Count == 0)

@@ -40,6 +40,10 @@ public static class Assessor
         return FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard);
     }
 
+    /// <summary>Only the card's values; <see cref="CardValue.Nowhere"/> when there is no card that fits the schema.</summary>
+    public static CardValue ReadCard(RepositorySnapshot snapshot, AssessmentOptions options) =>
+        FindCard(WithoutIgnored(snapshot, options.Configuration.Ignore), options.CardFile).Card is CardReading.Valid { Card: var card } ? card.Root : CardValue.Nowhere;
+
     private static RepositorySnapshot WithoutIgnored(RepositorySnapshot snapshot, IReadOnlyList<string> patterns)
     {
         if (patterns.Count == 0)

@@ -82,6 +82,15 @@ public sealed record RunRecord(
     IReadOnlyList<string> Compatibility,
     RunMeasurements? Measured)
 {
+    /// <summary>Tables of final architecture parameters that the program itself wrote, where the probe saw none.</summary>
+    public IReadOnlyList<NamedTensor> Tables { get; init; } = [];
+
+    /// <summary>The operations in the order of those tables' columns, as the program wrote them; empty when it did not.</summary>
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
+    /// <summary>What a reader of the report should know of how the result was found.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Attempts at reaching out that were contained and seen: symbolic links removed, a sitecustomize of the repository's own, …</summary>
     public IReadOnlyList<string> Contained { get; init; } = [];
 

@@ -1,14 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 using DnasRepro.Architectures;
+using DnasRepro.Cards;
 using DnasRepro.Facts;
+using DnasRepro.Recipes;
 using DnasRepro.Results;
 using DnasRepro.Statistics;
 
 namespace DnasRepro.Runs;
 
 /// <summary>What the runs of a plan show. Pure: the same plan and records give the same facts, whenever and in whatever order the records came.</summary>
-public sealed class RerunEvaluator(RunPlan plan)
+/// <param name="plan">The plan.</param>
+/// <param name="card">The card, which may state tolerances; <see cref="CardValue.Nowhere"/> without one.</param>
+public sealed class RerunEvaluator(RunPlan plan, CardValue card)
 {
     private readonly Dictionary<SearchSpace, ChanceLevel> chances = new(ReferenceEqualityComparer.Instance);
     private PlanSpace? space;
@@ -41,7 +45,7 @@ public sealed class RerunEvaluator(RunPlan plan)
             [.. records.Where(r => r.Role == RunRole.Search && !counted.Contains(r)).OrderBy(r => r.Position)],
             repeat is null ? null : Mapped(repeat, known),
             RepeatabilityOf(counted.FirstOrDefault(), repeat, known),
-            [.. records.Where(r => r.Role == RunRole.Recipe).OrderBy(r => r.Position).Select(r => RecipeOutcomes.Of(plan.Others[r.Position], r))],
+            [.. records.Where(r => r.Role == RunRole.Recipe).OrderBy(r => r.Position).Select(r => OutcomeOf(plan.Others[r.Position], r))],
             EndOf(bundle, prefix, walk),
             Missing(records),
             WithRandomTest(walk.Report, known.Space),
@@ -118,6 +122,12 @@ public sealed class RerunEvaluator(RunPlan plan)
             _ => RepeatabilityLevel.NotKnown,
         };
         return new RepeatabilityFacts(level, same.MaximumDifference, same.Dice);
+    }
+
+    private RecipeRunFacts OutcomeOf(Recipe recipe, RunRecord run)
+    {
+        var compared = RecipeOutcome.Compare(recipe, run.Metrics, card);
+        return new RecipeRunFacts(recipe, run, compared.Expected, compared.IsMet is null ? null : run.Status == RunStatus.Completed && compared.IsMet.Value);
     }
 
     private RerunEnd EndOf(RerunBundle bundle, List<RunRecord> prefix, Walked walk) => walk.Decision switch

@@ -1,4 +1,5 @@
 using DnasRepro.Architectures;
+using DnasRepro.Cards;
 using DnasRepro.Locations;
 using DnasRepro.Recipes;
 using DnasRepro.Runs.Compatibility;
@@ -72,7 +73,7 @@ public sealed class RerunPreparation : IDisposable
     public async Task<RerunBundle> RunAsync(Action<SessionEvent> report, CancellationToken cancellation)
     {
         using var store = RunStore.Open(State, Plan, request.Afresh);
-        var evaluator = new RerunEvaluator(Plan);
+        var evaluator = new RerunEvaluator(Plan, CardValue.Nowhere);
         var options = new SessionOptions(request.Jobs, request.Budget, request.Shard, TimeSpan.FromSeconds(1.1), evaluator.Decide, report);
         var end = await new RerunSession(store, new SingleRun(store, settings).RunAsync, options).RunAsync(cancellation);
         return store.Keep(end == SessionEnd.Budget ? "budget" : null, Surroundings);

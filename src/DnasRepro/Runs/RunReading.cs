@@ -6,8 +6,6 @@ namespace DnasRepro.Runs;
 /// <summary>What was read of what a run left behind.</summary>
 internal sealed record RunReading(IReadOnlyList<FoundArchitecture> Architectures, RunFailure? Failure)
 {
-    public ArchitectureParameters? Parameters { get; init; }
-
     public double? Moved { get; init; }
 
     public Architecture? Initial { get; init; }
@@ -18,7 +16,9 @@ internal sealed record RunReading(IReadOnlyList<FoundArchitecture> Architectures
 
     public ProbeResult? Probe { get; init; }
 
-    public IReadOnlyList<string> Compatibility { get; init; } = [];
+    public IReadOnlyList<NamedTensor> Tables { get; init; } = [];
 
-    public IReadOnlyList<string> Contained { get; init; } = [];
+    public IReadOnlyList<string> Operations { get; init; } = [];
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

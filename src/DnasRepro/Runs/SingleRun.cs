@@ -21,7 +21,7 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
             var changes = CopyChanges.Make(folders.Copy, task.Recipe, values);
             var end = await settings.Sandbox.RunAsync(LaunchOf(task, folders, paths, values), null, cancellation);
             store.KeepOutput(task, end.StandardOutput, end.StandardError);
-            return RecordOf(task, end, RunReader.Read(task, folders, end), changes);
+            return RecordOf(task, end, new RunReader(Plan, settings.Pristine.Folder, settings.Device).Read(task, folders, end), changes);
         }
         finally
         {
@@ -59,12 +59,15 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
         var values = RunValues.WithoutPaths(task, settings.Device);
         return new RunRecord(
             store.PlanSha256, task.Role, task.Position, task.Seed, failure is null ? RunStatus.Completed : RunStatus.Failed, failure,
-            string.Join(' ', task.Recipe.Command.Select(w => Quoted(Placeholders.Fill(w, values)))), end.ExitCode, reading.Architectures, reading.Parameters, reading.Moved, reading.Initial,
-            reading.Metrics, reading.Probe, [.. changes, .. reading.Compatibility],
+            string.Join(' ', task.Recipe.Command.Select(w => Quoted(Placeholders.Fill(w, values)))), end.ExitCode, reading.Architectures, null, reading.Moved, reading.Initial,
+            reading.Metrics, reading.Probe, [.. Plan.Changes, .. changes],
             new RunMeasurements(Math.Round(end.Seconds, 3), end.CpuSeconds, end.PeakBytes, end.OutputBytes))
         {
             Printed = reading.Printed,
-            Contained = [.. end.Left.Select(l => $"a process outlived the program and was ended: {l}"), .. reading.Contained],
+            Tables = reading.Tables,
+            Operations = reading.Operations,
+            Notes = reading.Notes,
+            Contained = [.. end.Left.Select(l => $"a process outlived the program and was ended: {l}"), .. settings.Pristine.LeftOut.Where(l => l.LinkTarget is not null).Select(l => $"a symbolic link that leads out was not copied: {l.Path}")],
         };
     }
 

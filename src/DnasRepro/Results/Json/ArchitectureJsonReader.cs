@@ -32,6 +32,20 @@ public static class ArchitectureJsonReader
         }
     }
 
+    /// <summary>The operations that a text states, in the order of the columns of its parameters; empty when it states none.</summary>
+    public static IReadOnlyList<string> Operations(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = DeepestNesting });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Member("operations").Texts() ?? [] : [];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return [];
+        }
+    }
+
     internal static ReadResult Of(JsonElement root, string source)
     {
         if (root.ValueKind != JsonValueKind.Object || root.Text("format") is not { } format)
