@@ -111,7 +111,7 @@ public static class YamlReader
         private DocumentNode Content(ParsingEvent next, int depth)
         {
             if (parser.TryConsume<Scalar>(out var scalar))
-                return scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true }
+                return Whole(scalar) is { Style: ScalarStyle.Plain, Tag.IsEmpty: true }
                     ? CoreSchema.Resolve(scalar.Value, Place(scalar.Start, scalar.End))
                     : new DocumentScalar(Place(scalar.Start, scalar.End), ScalarKind.Text, scalar.Value);
             if (parser.TryConsume<SequenceStart>(out var list))
@@ -132,7 +132,7 @@ public static class YamlReader
             {
                 if (!parser.TryConsume<Scalar>(out var key))
                     throw new Refusal(parser.Current!.Start, parser.Current.End, "a key must be a plain word", "Write the key as text.");
-                if (key.Value == "<<")
+                if (Whole(key).Value == "<<")
                     throw new Refusal(key.Start, key.End, "merge keys (<<) are not part of YAML 1.2", "Write the keys out.");
                 if (!keys.Add(key.Value))
                     throw new Refusal(key.Start, key.End, $"the key '{Evidence.Cut(key.Value)}' is written twice", "Keep one of the two.");
@@ -140,6 +140,20 @@ public static class YamlReader
                 entries.Add(new DocumentEntry(key.Value, Place(key.Start, key.End), Node(depth + 1)));
             }
             return new DocumentMap(Place(start.Start, parser.Consume<MappingEnd>().End), entries);
+        }
+
+        /// <summary>Escapes such as <c>\uD800</c> can make a text that is no Unicode, which no writer takes.</summary>
+        private static Scalar Whole(Scalar scalar)
+        {
+            var text = scalar.Value;
+            for (var at = 0; at < text.Length; at++)
+            {
+                if (char.IsSurrogatePair(text, at))
+                    at++;
+                else if (char.IsSurrogate(text[at]))
+                    throw new Refusal(scalar.Start, scalar.End, "half of a surrogate pair stands alone", "Write the character itself.");
+            }
+            return scalar;
         }
 
         private DocumentNode Alias(AnchorAlias alias)

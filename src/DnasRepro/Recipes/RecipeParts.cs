@@ -158,13 +158,14 @@ internal sealed class RecipeParts(CardValue recipe, string origin)
             Problem(bind["source"], $"'{Evidence.Cut(source)}' is not {{data}} or a path below it", "Write {data}, which is the folder given with --data, or {data}/folder.");
             return null;
         }
-        if (Target(target) is { } path)
+        if (BindTarget(target) is { } path)
             return new RecipeBind(source, path);
         Problem(bind["target"], $"'{Evidence.Cut(target)}' cannot be a place for data", $"Write a path inside the repository, or an absolute one outside {string.Join(", ", SystemFolders.Select(f => "/" + f))}, without '.' and '..'.");
         return null;
     }
 
-    private static string? Target(string target)
+    /// <summary>A place for data as it is written down: absolute and outside the system's folders, or inside the repository; null for all others.</summary>
+    public static string? BindTarget(string target)
     {
         var isAbsolute = target.StartsWith('/');
         if (!RepoPath.TryParse(target.Trim('/'), out var path) || (isAbsolute ? SystemFolders : [".git"]).Contains(path.Value.Split('/')[0]))

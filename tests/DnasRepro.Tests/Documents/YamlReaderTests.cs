@@ -38,6 +38,17 @@ public class YamlReaderTests
         Assert.Equal(kind, Assert.IsType<DocumentScalar>(root["key"]).Kind);
     }
 
+    [Theory]
+    [InlineData("a: x", "", 4)]
+    [InlineData("", ": 1", 1)]
+    public void Half_of_a_surrogate_pair_is_no_text(string before, string after, int column)
+    {
+        var problem = Assert.Single(YamlReader.Read(before + '\uD800' + after, RepoPath.Parse("card.yml")).Problems);
+
+        Assert.Contains("surrogate pair", problem.Message);
+        Assert.Equal((1, column), (problem.Location.StartLine, problem.Location.StartColumn));
+    }
+
     [Fact]
     public void Places_are_those_of_the_author()
     {

@@ -164,6 +164,23 @@ public class RecipeProposalTests
         Assert.Contains("{device}", proposal.Recipe.Command);
     }
 
+    [Theory]
+    [InlineData("/train_tiny_data/imgseg/", "/train_tiny_data/imgseg")]
+    [InlineData("./data/", "data")]
+    [InlineData("/usr/lib", null)]
+    [InlineData("../outside", null)]
+    public void Data_at_a_fixed_place_are_bound_there_unless_it_is_the_systems(string path, string? target)
+    {
+        var facts = Memory.Facts(Example());
+        var program = facts.SearchCode.Programs.Of(RepoPath.Parse("search.py"))!;
+        var fixedPath = new ProgramOption("data_path", "data_path", $"'{path}'", "config", program.Evidence);
+        var programs = facts.SearchCode.Programs with { Programs = [program with { Options = [.. program.Options, fixedPath] }] };
+
+        var recipe = RecipeProposal.Create(facts with { SearchCode = facts.SearchCode with { Programs = programs } }).Recipe!;
+
+        Assert.Equal(target, recipe.Binds.SingleOrDefault()?.Target);
+    }
+
     [Fact]
     public void Without_a_search_nothing_is_proposed()
     {

@@ -60,7 +60,7 @@ internal static class ProposedFolders
 
     /// <summary>An absolute path as it is, or a relative one as seen from the root.</summary>
     private static string? Path(Draft draft, string path) =>
-        path.StartsWith('/') ? path.TrimEnd('/') : RepoPath.TryResolve(draft.Program.Folder, path, out var found) && !draft.Facts.Files.ContainsFolder(found.Value) ? found.Value : null;
+        path.StartsWith('/') ? RecipeParts.BindTarget(path) : RepoPath.TryResolve(draft.Program.Folder, path, out var found) && !draft.Facts.Files.ContainsFolder(found.Value) ? RecipeParts.BindTarget(found.Value) : null;
 
     /// <summary>An option that holds a path gets {out}; one that holds a name, which the program makes a path of, gets {run}.</summary>
     private static void Output(Draft draft)
