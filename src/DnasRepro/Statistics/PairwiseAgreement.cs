@@ -12,7 +12,7 @@ internal static class PairwiseAgreement
         var dice = choices.Select(a => (IReadOnlyList<double>)[.. choices.Select(a.Dice)]).ToList();
         var pairs = Pairs(choices.Count).ToList();
         var mean = Mean(pairs, p => dice[p.A][p.B]);
-        var expected = Mean(pairs, p => Placement.Expected(index, choices[p.A], choices[p.B], places[p.A], places[p.B]));
+        var expected = Mean(pairs, p => Placement.Expected(index, choices[p.A], choices[p.B], places[p.B]));
         var (error, low, high) = Jackknife.Of(dice);
         var shared = pairs.Sum(p => places[p.A].SharedWith(places[p.B]));
         return new AgreementMeasures(

@@ -6,12 +6,16 @@ namespace DnasRepro.Statistics;
 /// </summary>
 internal static class Placement
 {
-    public static double Expected(SpaceIndex index, ChoiceSet a, ChoiceSet b, ChoiceSet placesOfA, ChoiceSet placesOfB)
+    /// <param name="index">The space.</param>
+    /// <param name="a">The choices of one.</param>
+    /// <param name="b">The choices of the other.</param>
+    /// <param name="placesOfB">The edges that the other keeps.</param>
+    public static double Expected(SpaceIndex index, ChoiceSet a, ChoiceSet b, ChoiceSet placesOfB)
     {
         if (a.Count + b.Count == 0)
             return 1;
         var (countsOfA, countsOfB) = (Counts(index, a), Counts(index, b));
-        var edges = SharedEdges(index, a, placesOfA, placesOfB);
+        var edges = SharedEdges(index, a, placesOfB);
         var shared = 0.0;
         for (var cell = 0; cell < edges.Length; cell++)
         {
@@ -33,11 +37,11 @@ internal static class Placement
     }
 
     /// <summary>For each cell, how many edges both keep.</summary>
-    private static int[] SharedEdges(SpaceIndex index, ChoiceSet a, ChoiceSet placesOfA, ChoiceSet placesOfB)
+    private static int[] SharedEdges(SpaceIndex index, ChoiceSet a, ChoiceSet placesOfB)
     {
         var edges = new int[index.Space.Cells.Count];
         foreach (var (edge, cell) in a.Members.Where(index.IsInSpace).Select(i => (Edge: index.EdgeOf(i), Cell: index.CellOf(i))).Distinct())
-            edges[cell] += placesOfA.Contains(edge) && placesOfB.Contains(edge) ? 1 : 0;
+            edges[cell] += placesOfB.Contains(edge) ? 1 : 0;
         return edges;
     }
 }

@@ -107,6 +107,16 @@ public class StabilityTests
         Assert.DoesNotContain("Infinity", JsonSerializer.Serialize(report), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.01, 1)]
+    [InlineData(0.0099999, 0)]
+    public void An_edge_is_decided_from_the_margin_on(double margin, double share)
+    {
+        var parameters = Searches.Runs(Searches.Plain("op4")).Select(r => r with { Parameters = Searches.Parameters((e, o) => o == 4 ? margin : 0) });
+
+        Assert.Equal(share, Searches.Evaluate(parameters).Parameters!.DecidedShare);
+    }
+
     [Fact]
     public void Parameters_of_another_form_are_not_known()
     {
