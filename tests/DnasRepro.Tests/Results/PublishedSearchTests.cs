@@ -66,12 +66,12 @@ public class PublishedSearchTests
             var name = setting.GetProperty("setting").GetString()!;
             var epochs = setting.GetProperty("epochs").GetInt32();
             var runs = Directory.GetFiles(Path.Combine(logs, name), "log_*.txt").Order(StringComparer.Ordinal).Select(EpochsOf).ToList();
-            foreach (var epoch in new[] { 1, 10, 25, 50 }.Where(e => e <= epochs))
+            foreach (var epoch in new[] { 1, 10, 25, 50 })
             {
-                var now = runs.ConvertAll(r => r[epoch - 1]);
-                Compare(setting.GetProperty("jaccard"), ArchitectureAgreement.OperationJaccard(now)!.Value, 0.0006);
-                if (setting.GetProperty("dice").TryGetProperty($"{epoch}", out _))
-                    Compare(setting.GetProperty("dice"), Dice(now), 0.0001);
+                // One run of one setting broke off after 18 epochs; the Jaccard figures are those of the complete runs.
+                Compare(setting.GetProperty("jaccard"), ArchitectureAgreement.OperationJaccard([.. runs.Where(r => r.Count == 50).Select(r => r[epoch - 1])])!.Value, 0.0006);
+                if (epoch <= epochs)
+                    Compare(setting.GetProperty("dice"), Dice(runs.ConvertAll(r => r[epoch - 1])), 0.0001);
 
                 void Compare(JsonElement expected, double value, double tolerance)
                 {
@@ -79,8 +79,8 @@ public class PublishedSearchTests
                         differences.Add($"{name} epoch {epoch}: {expected.GetProperty($"{epoch}")} and {value:0.0000}");
                 }
             }
-            Assert.Equal(setting.GetProperty("skips").EnumerateArray().Select(s => s.GetInt32()), runs.Select(r => Skips(r[^1])));
-            final.Add((ArchitectureAgreement.OperationJaccard(runs.ConvertAll(r => r[^1]))!.Value, runs.Average(r => Skips(r[^1])), name));
+            Assert.Equal(setting.GetProperty("skips").EnumerateArray().Select(s => s.GetInt32()), runs.Select(r => Skips(r[epochs - 1])));
+            final.Add((ArchitectureAgreement.OperationJaccard([.. runs.Where(r => r.Count == 50).Select(r => r[^1])])!.Value, runs.Average(r => Skips(r[^1])), name));
         }
 
         Assert.Empty(differences);
