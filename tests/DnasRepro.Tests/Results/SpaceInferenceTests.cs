@@ -3,6 +3,7 @@ using DnasRepro.Architectures;
 using DnasRepro.Results;
 using DnasRepro.Results.Genotypes;
 using DnasRepro.Results.Json;
+using DnasRepro.Results.Selection;
 using DnasRepro.Results.Spaces;
 using DnasRepro.Tests.Support;
 
@@ -109,6 +110,21 @@ public class SpaceInferenceTests
         Assert.Equal([6, 6, 6, 6, 7], Enumerable.Range(0, 5).Select(e => inferred.Space!.Cells[0].OperationsOf(e).Count));
         Assert.Equal(["identity"], inferred.Space!.SkipOperations);
         Assert.All(observations, o => Assert.NotNull(ParameterTables.Checked(inferred.Space, inferred.Tables, o.Tensors, o.Architecture, out _)));
+    }
+
+    [Fact]
+    public void The_probe_gives_an_observation_for_each_epoch_in_which_it_asked()
+    {
+        var (first, last) = (Reruns.Of("nasunet")[1], Reruns.Of("nasunet")[0]);
+        var tensors = Named(last, "alphas_down", "alphas_up", "alphas_normal_down");
+        var parameters = tensors.Zip(Named(first, "alphas_down", "alphas_up", "alphas_normal_down"), (end, then) => new ProbedParameter(end, null, [new ProbedEpoch(1, then.Values) { Genotype = first.AtExit }, new ProbedEpoch(2, end.Values)], "Adam", false)).ToList();
+        var probe = new ProbeResult("3.11", "torch", new Dictionary<string, string>(), 1, parameters, last.AtExit, "genotype", null, [], new ProbedSteps(1, 1, null, null), [], [], new Dictionary<string, int>(), [], []);
+
+        var observations = ProbeObservations.Of(probe);
+
+        Assert.Equal(2, observations.Count);
+        Assert.Equal(parameters[0].History[0].Values, observations[1].Tensors[0].Values);
+        Assert.Empty(ProbeObservations.Of(probe with { Genotype = null }));
     }
 
     [Fact]
