@@ -88,7 +88,7 @@ public class ProgramReaderTests
             alpha = tensor([1.0000e+00, -2.5000e-01])
             """;
 
-        var tensors = Assert.IsType<ReadResult.TensorsOnly>(PrintedTensorReader.Read(log, "stdout")).Tensors;
+        var tensors = Assert.IsType<ReadResult.TensorsOnly>(PrintedTensorReader.Read(log)).Tensors;
 
         Assert.Equal(["tensor.1", "alpha normal_down", "alpha"], tensors.Select(t => t.Name));
         Assert.Equal([2, 3], tensors[0].Shape);
@@ -125,7 +125,7 @@ public class ProgramReaderTests
             Assert.NotNull(NasBench201Reader.Read(text, "x"));
             Assert.NotNull(BixNasReader.Read(text, "x"));
             Assert.NotNull(AutoDeepLabReader.ReadPrinted(text, "x"));
-            Assert.NotNull(PrintedTensorReader.Read(text, "x"));
+            Assert.NotNull(PrintedTensorReader.Read(text));
             if (i % seeds.Length >= 4)
                 Assert.True(DintsReader.Read(new MemoryStream(damaged), "x") is not null && FasterSegReader.Read(new MemoryStream(damaged), "x") is not null);
         }

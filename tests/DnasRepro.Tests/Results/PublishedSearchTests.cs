@@ -60,18 +60,21 @@ public class PublishedSearchTests
     {
         var logs = Logs();
         var settings = JsonDocument.Parse(File.ReadAllText(BinaryFixtures.PathOf("robustdarts.json"))).RootElement.EnumerateArray().ToList();
-        var (differences, final) = (new List<string>(), new List<(double Jaccard, double Skips, string Setting)>());
+        var differences = new List<string>();
+        var final = new List<(double Jaccard, double Dice, int[] Skips, string Setting)>();
+        var early = new Dictionary<int, List<double>> { [1] = [], [10] = [], [25] = [], [50] = [] };
         foreach (var setting in settings)
         {
             var name = setting.GetProperty("setting").GetString()!;
             var epochs = setting.GetProperty("epochs").GetInt32();
             var runs = Directory.GetFiles(Path.Combine(logs, name), "log_*.txt").Order(StringComparer.Ordinal).Select(EpochsOf).ToList();
-            foreach (var epoch in new[] { 1, 10, 25, 50 }.Where(e => e <= epochs))
+            foreach (var epoch in new[] { 1, 10, 25, 50 })
             {
-                var now = runs.ConvertAll(r => r[epoch - 1]);
-                Compare(setting.GetProperty("jaccard"), ArchitectureAgreement.OperationJaccard(now)!.Value, 0.0006);
-                if (setting.GetProperty("dice").TryGetProperty($"{epoch}", out _))
-                    Compare(setting.GetProperty("dice"), Dice(now), 0.0001);
+                // One run of one setting broke off after 18 epochs; the Jaccard figures are those of the complete runs.
+                early[epoch].Add(ArchitectureAgreement.OperationJaccard([.. runs.Where(r => r.Count == 50).Select(r => r[epoch - 1])])!.Value);
+                Compare(setting.GetProperty("jaccard"), early[epoch][^1], 0.0006);
+                if (epoch <= epochs)
+                    Compare(setting.GetProperty("dice"), Dice(runs.ConvertAll(r => r[epoch - 1])), 0.0001);
 
                 void Compare(JsonElement expected, double value, double tolerance)
                 {
@@ -79,14 +82,23 @@ public class PublishedSearchTests
                         differences.Add($"{name} epoch {epoch}: {expected.GetProperty($"{epoch}")} and {value:0.0000}");
                 }
             }
-            Assert.Equal(setting.GetProperty("skips").EnumerateArray().Select(s => s.GetInt32()), runs.Select(r => Skips(r[^1])));
-            final.Add((ArchitectureAgreement.OperationJaccard(runs.ConvertAll(r => r[^1]))!.Value, runs.Average(r => Skips(r[^1])), name));
+            Assert.Equal(setting.GetProperty("skips").EnumerateArray().Select(s => s.GetInt32()), runs.Select(r => Skips(r[epochs - 1])));
+            var last = runs.ConvertAll(r => r[epochs - 1]);
+            final.Add((early[50][^1], Dice(last), [.. last.Select(Skips)], name));
         }
 
         Assert.Empty(differences);
         Assert.Equal(70, final.Count);
         Assert.Equal(0.74, final.Average(f => f.Jaccard), 0.01);
-        Assert.True(final.Where(f => f.Setting.Contains("/0.6_", StringComparison.Ordinal)).Average(f => f.Jaccard) > 0.9, "strong regularisation agrees more than the default");
+        Assert.Equal(0.922, final.Where(f => f.Setting.Contains("/0.6_0.0003-", StringComparison.Ordinal)).Average(f => f.Jaccard), 0.001);
+        Assert.Equal(0.24, Correlation(early[10], early[50]), 0.005);
+        Assert.Equal(0.52, Correlation(early[25], early[50]), 0.005);
+
+        // Where all three seeds collapsed (half of the normal cell's edges or more are skips) they agree the most.
+        var (collapsed, alive) = (final.Where(f => f.Setting.StartsWith("s3", StringComparison.Ordinal) && f.Skips.Min() >= 4).ToList(), final.Where(f => f.Setting.StartsWith("s3", StringComparison.Ordinal) && f.Skips.Max() < 4).ToList());
+        Assert.Equal((8, 20), (collapsed.Count, alive.Count));
+        Assert.Equal(0.919, collapsed.Average(f => f.Dice), 0.001);
+        Assert.Equal(0.816, alive.Average(f => f.Dice), 0.001);
     }
 
     private static string Logs()
@@ -109,5 +121,11 @@ public class PublishedSearchTests
         var sets = runs.Select(r => r.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e.Node, e.From, e.Operation)).ToHashSet()).ToList();
         var pairs = sets.SelectMany((a, i) => sets.Skip(i + 1).Select(b => 2.0 * a.Count(b.Contains) / (a.Count + b.Count)));
         return pairs.Average();
+    }
+
+    private static double Correlation(List<double> a, List<double> b)
+    {
+        var (meanA, meanB) = (a.Average(), b.Average());
+        return a.Zip(b).Sum(p => (p.First - meanA) * (p.Second - meanB)) / Math.Sqrt(a.Sum(x => Math.Pow(x - meanA, 2)) * b.Sum(x => Math.Pow(x - meanB, 2)));
     }
 }

@@ -3,6 +3,7 @@ using DnasRepro.Architectures;
 using DnasRepro.Results;
 using DnasRepro.Results.Genotypes;
 using DnasRepro.Results.Json;
+using DnasRepro.Results.Selection;
 using DnasRepro.Results.Spaces;
 using DnasRepro.Tests.Support;
 
@@ -67,17 +68,16 @@ public class SpaceInferenceTests
     }
 
     [Fact]
-    public void Tables_of_each_node_are_joined()
+    public void Tables_of_each_node_are_joined_and_several_runs_tell_how_edges_are_weighed()
     {
-        foreach (var run in Reruns.Of("ptdarts"))
-        {
-            var tensors = Named(run, "alpha_normal.0", "alpha_normal.1", "alpha_normal.2", "alpha_normal.3", "alpha_reduce.0", "alpha_reduce.1", "alpha_reduce.2", "alpha_reduce.3");
+        string[] names = ["alpha_normal.0", "alpha_normal.1", "alpha_normal.2", "alpha_normal.3", "alpha_reduce.0", "alpha_reduce.1", "alpha_reduce.2", "alpha_reduce.3"];
+        var observations = Reruns.Of("ptdarts").Select(r => new SpaceObservation(AtExit(r), Named(r, names))).ToList();
 
-            var inferred = SpaceInference.Infer(AtExit(run), tensors, [PtDarts, Darts]);
+        var inferred = SpaceInference.Infer(observations, [PtDarts, Darts]);
 
-            Assert.Equal(PtDarts.Values, inferred.Space!.Cells[1].Operations);
-            Assert.Equal(new RowPlace("alpha_reduce.3", 4), inferred.Tables!.Cells["reduce"][13]);
-        }
+        Assert.Equal(EdgeStrength.Raw, inferred.Tables!.Strength);
+        Assert.Equal(PtDarts.Values, inferred.Space!.Cells[1].Operations);
+        Assert.Equal(new RowPlace("alpha_reduce.3", 4), inferred.Tables.Cells["reduce"][13]);
     }
 
     /// <summary>RobustDARTS' space S1 gives each edge two operations of its own (Zela et al. 2020, figure 9).</summary>
@@ -100,16 +100,40 @@ public class SpaceInferenceTests
     [Fact]
     public void NAS_Unet_has_two_tables_a_cell_and_dead_rows_are_left_out()
     {
-        foreach (var run in Reruns.Of("nasunet"))
-        {
-            var inferred = SpaceInference.Infer(AtExit(run), Named(run, "alphas_down", "alphas_up", "alphas_normal_down"), NasUnet);
+        var observations = Reruns.Of("nasunet").Select(r => new SpaceObservation(AtExit(r), Named(r, "alphas_down", "alphas_up", "alphas_normal_down"))).ToList();
 
-            Assert.Null(inferred.Why);
-            Assert.Equal(["alphas_down", "alphas_down", "alphas_down", "alphas_down", "alphas_normal_down"], inferred.Tables!.Cells["down"].Select(r => r.Tensor));
-            Assert.Equal(["alphas_normal_down", "alphas_up", "alphas_normal_down", "alphas_up", "alphas_normal_down"], inferred.Tables!.Cells["up"].Select(r => r.Tensor));
-            Assert.Equal([6, 6, 6, 6, 7], Enumerable.Range(0, 5).Select(e => inferred.Space!.Cells[0].OperationsOf(e).Count));
-            Assert.Equal(["identity"], inferred.Space!.SkipOperations);
-        }
+        var inferred = SpaceInference.Infer(observations, NasUnet);
+
+        Assert.Null(inferred.Why);
+        Assert.Equal(["alphas_down", "alphas_down", "alphas_down", "alphas_down", "alphas_normal_down"], inferred.Tables!.Cells["down"].Select(r => r.Tensor));
+        Assert.Equal(["alphas_normal_down", "alphas_up", "alphas_normal_down", "alphas_up", "alphas_normal_down"], inferred.Tables.Cells["up"].Select(r => r.Tensor));
+        Assert.Equal([6, 6, 6, 6, 7], Enumerable.Range(0, 5).Select(e => inferred.Space!.Cells[0].OperationsOf(e).Count));
+        Assert.Equal(["identity"], inferred.Space!.SkipOperations);
+        Assert.All(observations, o => Assert.NotNull(ParameterTables.Checked(inferred.Space, inferred.Tables, o.Tensors, o.Architecture, out _)));
+    }
+
+    [Fact]
+    public void The_probe_gives_an_observation_for_each_epoch_in_which_it_asked()
+    {
+        var (first, last) = (Reruns.Of("nasunet")[1], Reruns.Of("nasunet")[0]);
+        var tensors = Named(last, "alphas_down", "alphas_up", "alphas_normal_down");
+        var parameters = tensors.Zip(Named(first, "alphas_down", "alphas_up", "alphas_normal_down"), (end, then) => new ProbedParameter(end, null, [new ProbedEpoch(1, then.Values) { Genotype = first.AtExit }, new ProbedEpoch(2, end.Values)], "Adam", false)).ToList();
+        var probe = new ProbeResult("3.11", "torch", new Dictionary<string, string>(), 1, parameters, last.AtExit, "genotype", null, [], new ProbedSteps(1, 1, null, null), [], [], new Dictionary<string, int>(), [], []);
+
+        var observations = ProbeObservations.Of(probe);
+
+        Assert.Equal(2, observations.Count);
+        Assert.Equal(parameters[0].History[0].Values, observations[1].Tensors[0].Values);
+        Assert.Empty(ProbeObservations.Of(probe with { Genotype = null }));
+    }
+
+    [Fact]
+    public void What_one_run_leaves_open_is_not_guessed()
+    {
+        var each = Reruns.Of("nasunet").Select(r => SpaceInference.Infer(AtExit(r), Named(r, "alphas_down", "alphas_up", "alphas_normal_down"), NasUnet)).ToList();
+
+        Assert.Contains(each, i => i is { IsOpen: true, Space: null });
+        Assert.All(each.Where(i => i.Tables is not null), i => Assert.Equal(["alphas_normal_down", "alphas_up", "alphas_normal_down", "alphas_up", "alphas_normal_down"], i.Tables!.Cells["up"].Select(r => r.Tensor)));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class TorchReaderTests
     [MemberData(nameof(Checkpoints))]
     public void What_torch_saved_is_read_bit_by_bit(string file)
     {
-        var tensors = Assert.IsType<ReadResult.TensorsOnly>(BinaryFixtures.Read((s, p) => TorchReader.Read(s, p), file)).Tensors;
+        var tensors = Assert.IsType<ReadResult.TensorsOnly>(BinaryFixtures.Read((s, _) => TorchReader.Read(s), file)).Tensors;
 
         // The optimiser's own tensors are not written down.
         BinaryFixtures.AreAsWritten(file, [.. tensors.Where(t => !t.Name.StartsWith("arch_optimizer", StringComparison.Ordinal))]);
@@ -24,15 +24,15 @@ public class TorchReaderTests
     [Theory]
     [MemberData(nameof(Pickles))]
     public void Pickles_of_every_protocol_are_read(string file) =>
-        BinaryFixtures.AreAsWritten(file, Assert.IsType<ReadResult.TensorsOnly>(BinaryFixtures.Read(PickleReader.Read, file)).Tensors);
+        BinaryFixtures.AreAsWritten(file, Assert.IsType<ReadResult.TensorsOnly>(BinaryFixtures.Read((s, _) => PickleReader.Read(s), file)).Tensors);
 
     [Fact]
     public void A_key_names_a_part()
     {
-        var tensors = Assert.IsType<ReadResult.TensorsOnly>(BinaryFixtures.Read((s, p) => TorchReader.Read(s, p, "alphas_dict"), "nasunet.pth.tar")).Tensors;
+        var tensors = Assert.IsType<ReadResult.TensorsOnly>(BinaryFixtures.Read((s, _) => TorchReader.Read(s, "alphas_dict"), "nasunet.pth.tar")).Tensors;
 
         Assert.Equal(["alphas_dict.alphas_down", "alphas_dict.alphas_normal_down", "alphas_dict.alphas_up", "alphas_dict.alphas_normal_up"], tensors.Select(t => t.Name));
-        Assert.IsType<ReadResult.Nothing>(BinaryFixtures.Read((s, p) => TorchReader.Read(s, p, "alphas"), "nasunet.pth.tar"));
+        Assert.IsType<ReadResult.Nothing>(BinaryFixtures.Read((s, _) => TorchReader.Read(s, "alphas"), "nasunet.pth.tar"));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class TorchReaderTests
     [InlineData("evil-5.pkl")]
     public void A_file_that_asks_for_a_call_is_refused_and_nothing_runs(string file)
     {
-        var result = file.EndsWith(".pkl", StringComparison.Ordinal) ? BinaryFixtures.Read(PickleReader.Read, file) : BinaryFixtures.Read((s, p) => TorchReader.Read(s, p), file);
+        var result = file.EndsWith(".pkl", StringComparison.Ordinal) ? BinaryFixtures.Read((s, _) => PickleReader.Read(s), file) : BinaryFixtures.Read((s, _) => TorchReader.Read(s), file);
 
         var why = Assert.IsType<ReadResult.Refused>(result).Why;
         Assert.Contains("asks to call '", why, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class TorchReaderTests
     {
         var watch = Stopwatch.StartNew();
 
-        Assert.IsNotType<ReadResult.Found>(PickleReader.Read(new MemoryStream(pickle), "x.pkl"));
+        Assert.IsNotType<ReadResult.Found>(PickleReader.Read(new MemoryStream(pickle)));
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"took {watch.Elapsed}");
     }
@@ -93,18 +93,18 @@ public class TorchReaderTests
         }
         bytes.Position = 0;
 
-        Assert.Contains("256 MiB", Assert.IsType<ReadResult.Refused>(TorchReader.Read(bytes, "x.pt")).Why, StringComparison.Ordinal);
+        Assert.Contains("256 MiB", Assert.IsType<ReadResult.Refused>(TorchReader.Read(bytes)).Why, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_stream_that_fails_is_refused() => Assert.IsType<ReadResult.Refused>(TorchReader.Read(new FailingStream(), "x.pt"));
+    public void A_stream_that_fails_is_refused() => Assert.IsType<ReadResult.Refused>(TorchReader.Read(new FailingStream()));
 
     [Theory]
     [InlineData("")]
     [InlineData("PK")]
     [InlineData("hello")]
     public void Other_files_are_told(string text) =>
-        Assert.IsNotType<ReadResult.TensorsOnly>(TorchReader.Read(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text)), "x.pt"));
+        Assert.IsNotType<ReadResult.TensorsOnly>(TorchReader.Read(new MemoryStream(System.Text.Encoding.Latin1.GetBytes(text))));
 
     /// <summary>Bytes of real files changed, cut and doubled at random: nothing is thrown, and it takes seconds for all.</summary>
     [Fact]
@@ -119,7 +119,7 @@ public class TorchReaderTests
         {
             var (isPickle, bytes) = seeds[i % seeds.Length];
             var damaged = new MemoryStream(Mutation.Of(bytes, random));
-            var result = isPickle ? PickleReader.Read(damaged, "x") : TorchReader.Read(damaged, "x");
+            var result = isPickle ? PickleReader.Read(damaged) : TorchReader.Read(damaged);
             kinds[result.GetType()] = kinds.GetValueOrDefault(result.GetType()) + 1;
         }
 

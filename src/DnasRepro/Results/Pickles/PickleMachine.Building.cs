@@ -14,6 +14,29 @@ internal sealed partial class PickleMachine
                 var names = stack.PopTuple(2).Items;
                 stack.Push(names is [PickleText module, PickleText name] ? new PickleGlobal(module.Value, name.Value) : throw Damaged);
                 return true;
+            case 'b':
+                var state = stack.Pop();
+                PickleCalls.SetState(stack.Top, state);
+                return true;
+            case 'P':
+                stack.Push(persistent(new PickleText(input.Line())));
+                return true;
+            case 'Q':
+                stack.Push(persistent(stack.Pop()));
+                return true;
+            case '\u0082' or '\u0083' or '\u0084':
+                throw new PickleRefusal("it uses the extension registry of a running Python");
+            case '\u0097':
+                throw new PickleRefusal("it holds part of its data elsewhere");
+            default:
+                return false;
+        }
+    }
+
+    private bool Calling(char code)
+    {
+        switch (code)
+        {
             case 'R':
                 var arguments = stack.Pop();
                 stack.Push(PickleCalls.Call(stack.Pop(), arguments));
@@ -33,20 +56,6 @@ internal sealed partial class PickleMachine
                 var parts = stack.PopToMark();
                 stack.Push(parts.Count > 0 ? PickleCalls.Call(parts[0], new PickleList(parts[1..], isTuple: true)) : throw Damaged);
                 return true;
-            case 'b':
-                var state = stack.Pop();
-                PickleCalls.SetState(stack.Top, state);
-                return true;
-            case 'P':
-                stack.Push(persistent(new PickleText(input.Line())));
-                return true;
-            case 'Q':
-                stack.Push(persistent(stack.Pop()));
-                return true;
-            case '\u0082' or '\u0083' or '\u0084':
-                throw new PickleRefusal("it uses the extension registry of a running Python");
-            case '\u0097':
-                throw new PickleRefusal("it holds part of its data elsewhere");
             default:
                 return false;
         }

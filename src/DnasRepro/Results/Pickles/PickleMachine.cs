@@ -23,7 +23,7 @@ internal sealed partial class PickleMachine(PickleInput input, Func<PickleValue,
             var code = (char)input.Byte();
             if (code == '.')
                 return stack.Pop();
-            if (!Scalar(code) && !Container(code) && !Binary(code) && !Memory(code) && !Building(code))
+            if (!Scalar(code) && !Container(code) && !Binary(code) && !Memory(code) && !Building(code) && !Calling(code))
                 throw new PickleRefusal($"it is no pickle, or of a later protocol than 5 (byte 0x{(int)code:x2})");
         }
         throw new PickleRefusal("the pickle takes too many steps");
@@ -134,40 +134,37 @@ internal sealed partial class PickleMachine(PickleInput input, Func<PickleValue,
 
     private bool Memory(char code)
     {
-        switch (code)
+        long? kept = code switch
         {
-            case 'p':
-                stack.Remember(input.Index());
-                return true;
-            case 'q':
-                stack.Remember(input.Byte());
-                return true;
-            case 'r':
-                stack.Remember(input.Length4());
-                return true;
-            case '\u0094':
-                stack.Remember();
-                return true;
-            case 'g':
-                stack.Push(stack.Recall(input.Index()));
-                return true;
-            case 'h':
-                stack.Push(stack.Recall(input.Byte()));
-                return true;
-            case 'j':
-                stack.Push(stack.Recall(input.Length4()));
-                return true;
-            case '\u0080':
-                input.Byte();
-                return true;
-            case '\u0095':
-                input.Take(8);
-                return true;
-            case '\u0098':
-                return true;
-            default:
-                return false;
-        }
+            'p' => input.Index(),
+            'q' => input.Byte(),
+            'r' => input.Length4(),
+            _ => null,
+        };
+        long? recalled = code switch
+        {
+            'g' => input.Index(),
+            'h' => input.Byte(),
+            'j' => input.Length4(),
+            _ => null,
+        };
+        if (kept is { } place)
+            stack.Remember(place);
+        else if (recalled is { } index)
+            stack.Push(stack.Recall(index));
+        else if (code == '\u0094')
+            stack.Remember();
+        else
+            return Ignored(code);
+        return true;
+    }
+
+    /// <summary>The protocol's number, a frame's length, and that a buffer is read-only.</summary>
+    private bool Ignored(char code)
+    {
+        if (code is '\u0080' or '\u0095')
+            input.Take(code == '\u0080' ? 1 : 8);
+        return code is '\u0080' or '\u0095' or '\u0098';
     }
 
     private static PickleNumber Whole(double value) => new(value, true);

@@ -4,9 +4,8 @@ namespace DnasRepro.Results.Pickles;
 public static class PickleReader
 {
     /// <summary>Reads a file.</summary>
-    public static ReadResult Read(Stream stream, string source)
+    public static ReadResult Read(Stream stream)
     {
-        _ = source;
         if (BoundedBytes.Read(stream, ResultLimits.LargestFile, out var why) is not { } bytes)
             return new ReadResult.Refused(why);
         try

@@ -19,11 +19,9 @@ public static class TorchReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="stream">Its bytes.</param>
-    /// <param name="source">Its path.</param>
     /// <param name="key">Only tensors at or below this name, such as <c>alphas_dict</c>; null for all.</param>
-    public static ReadResult Read(Stream stream, string source, string? key = null)
+    public static ReadResult Read(Stream stream, string? key = null)
     {
-        _ = source;
         if (BoundedBytes.Read(stream, ResultLimits.LargestFile, out var why) is not { } bytes)
             return new ReadResult.Refused(why);
         try

@@ -16,7 +16,7 @@ public static class DintsReader
     /// <param name="source">Its path.</param>
     /// <param name="operations">The operations' names in the order of their indices; null when they are not known.</param>
     public static ReadResult Read(Stream stream, string source, IReadOnlyList<string>? operations = null) =>
-        TorchReader.Read(stream, source) is ReadResult.TensorsOnly file ? Of(file.Tensors, source, operations) : new ReadResult.Nothing("it is no file of DiNTS");
+        TorchReader.Read(stream) is ReadResult.TensorsOnly file ? Of(file.Tensors, source, operations) : new ReadResult.Nothing("it is no file of DiNTS");
 
     /// <summary>Takes the architecture out of tensors.</summary>
     internal static ReadResult Of(IReadOnlyList<NamedTensor> tensors, string source, IReadOnlyList<string>? operations)

@@ -17,7 +17,7 @@ public static partial class FasterSegReader
     /// <summary>Reads a file of <c>torch.save</c>.</summary>
     public static ReadResult Read(Stream stream, string source)
     {
-        if (TorchReader.Read(stream, source) is not ReadResult.TensorsOnly file)
+        if (TorchReader.Read(stream) is not ReadResult.TensorsOnly file)
             return new ReadResult.Nothing("it is no file of FasterSeg");
         var tables = file.Tensors.Where(t => Table().IsMatch(t.Name) && t.Shape is [> 0, > 0]).ToList();
         if (!tables.Exists(t => t.Name.StartsWith("alpha", StringComparison.Ordinal)) || !tables.Exists(t => t.Name.StartsWith("ratio", StringComparison.Ordinal)))

@@ -20,9 +20,8 @@ public static partial class PrintedTensorReader
     private const int Longest = 200_000;
 
     /// <summary>Reads a text; tensors are named by the words before them, and <c>tensor.1</c>, <c>tensor.2</c> without. Those that were printed with <c>...</c> are left out.</summary>
-    public static ReadResult Read(string text, string source)
+    public static ReadResult Read(string text)
     {
-        _ = source;
         if (ResultLimits.TooLong(text) is { } refused)
             return refused;
         var clean = PrintedText.Clean(text);

@@ -61,7 +61,7 @@ internal static class DeclaredSelection
 
     private static ReadResult OfFile(DeclaredOutput output, RunFile file, RunOutputs run) => output.Reader switch
     {
-        "torch" => Decoded(FileReading.Opened(file, s => TorchReader.Read(s, file.Path, output.Expression)), TorchReader.Name, file.Path, run),
+        "torch" => Decoded(FileReading.Opened(file, s => TorchReader.Read(s, output.Expression)), TorchReader.Name, file.Path, run),
         "numpy" => Decoded(FileReading.Opened(file, s => NumpyReader.Read(s, file.Path)), NumpyReader.Name, file.Path, run),
         "dints" => FileReading.Opened(file, s => DintsReader.Read(s, file.Path, run.Operations)),
         "fasterseg" => FileReading.Opened(file, s => FasterSegReader.Read(s, file.Path)),
@@ -76,7 +76,7 @@ internal static class DeclaredSelection
         NasBench201Reader.Name => NasBench201Reader.Read(text, source, output.EpochOffset),
         BixNasReader.Name => BixNasReader.Read(text, source),
         AutoDeepLabReader.Name => AutoDeepLabReader.ReadPrinted(text, source, run.Operations),
-        PrintedTensorReader.Name => Decoded(PrintedTensorReader.Read(text, source), PrintedTensorReader.Name, source, run),
+        PrintedTensorReader.Name => Decoded(PrintedTensorReader.Read(text), PrintedTensorReader.Name, source, run),
         "auto" => FileReading.OfText(text, source, output.EpochOffset),
         _ => DeclaredReader.ReadGenotype(output, output.Reader == "regex" ? PrintedText.Clean(text) : text, source),
     };

@@ -63,10 +63,10 @@ internal static class FileReading
         if (file.Name.EndsWith(".npy", StringComparison.Ordinal) || file.Name.EndsWith(".npz", StringComparison.Ordinal))
             return Opened(file, s => NumpyReader.Read(s, file.Path));
         if (file.Name.EndsWith(".pkl", StringComparison.Ordinal) || file.Name.EndsWith(".pickle", StringComparison.Ordinal))
-            return Opened(file, s => PickleReader.Read(s, file.Path));
+            return Opened(file, PickleReader.Read);
         return Opened(file, s => DintsReader.Read(s, file.Path, run.Operations)) is ReadResult.Found grid ? grid
             : Opened(file, s => FasterSegReader.Read(s, file.Path)) is ReadResult.Found tables ? tables
-            : Opened(file, s => TorchReader.Read(s, file.Path));
+            : Opened(file, s => TorchReader.Read(s));
     }
 
     private static bool IsTensorFile(string name) =>

@@ -54,7 +54,7 @@ internal sealed class CellHypotheses(CellFrame frame, IReadOnlyList<ParameterTab
         var edges = Enumerable.Range(0, frame.Edges.Count).ToList();
         return new CellHypothesis(
             [.. edges.Select(e => For(e).Table.Rows[e])], [.. edges.Select(e => For(e).Table.Values[e])], [.. edges.Select(e => For(e).Operations[e])],
-            NameFit(own.Table.Name) + NameFit(other.Table.Name));
+            NameFit(own.Table.Name) + (other.Table == own.Table ? 0 : NameFit(other.Table.Name)));
     }
 
     /// <summary>1 when a name speaks of this cell, -1 when of another one, else 0. RobustDARTS writes "reduct" for "reduce".</summary>

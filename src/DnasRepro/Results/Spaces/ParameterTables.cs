@@ -8,16 +8,14 @@ public static class ParameterTables
     /// <summary>The parameters of each cell by a mapping; null when a row is not there or has another length.</summary>
     public static ArchitectureParameters? ToSpace(SearchSpace space, TableMapping mapping, IReadOnlyList<NamedTensor> tensors)
     {
-        var byName = tensors.Where(t => t.Shape.Count == 2 && t.Values.Count == t.Shape[0] * t.Shape[1]).DistinctBy(t => t.Name).ToDictionary(t => t.Name, StringComparer.Ordinal);
         var cells = new Dictionary<string, IReadOnlyList<IReadOnlyList<double>>>(StringComparer.Ordinal);
         foreach (var cell in space.Cells)
         {
             if (!mapping.Cells.TryGetValue(cell.Id, out var places) || places.Count != cell.Edges.Count)
                 return null;
-            var rows = places.Select((p, edge) => Row(byName, p, cell.OperationsOf(edge).Count)).ToList();
-            if (rows.Contains(null))
+            if (Rows(places, [.. Enumerable.Range(0, places.Count).Select(edge => cell.OperationsOf(edge).Count)], tensors) is not { } rows)
                 return null;
-            cells[cell.Id] = [.. rows.OfType<IReadOnlyList<double>>()];
+            cells[cell.Id] = rows;
         }
         return new ArchitectureParameters(cells);
     }
@@ -51,12 +49,20 @@ public static class ParameterTables
     public static ArchitectureParameters? Checked(SearchSpace space, TableMapping mapping, IReadOnlyList<NamedTensor> tensors, Architecture architecture, out string? why)
     {
         why = "the tensors do not have the sizes of the search space";
-        if (ToSpace(space, mapping, tensors) is not { } parameters || Decoder.Decode(space, parameters) is not { } decoded)
+        if (ToSpace(space, mapping, tensors) is not { } parameters || Decoder.Decode(space, parameters, mapping.Strength) is not { } decoded)
             return null;
         var isSame = architecture.Cells.SelectMany(c => c.Edges.Where(e => !space.NoneOperations.Contains(e.Operation)), (c, e) => (c.Id, e)).ToHashSet()
             .SetEquals(decoded.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e)));
         why = isSame ? null : "decoding the architecture parameters does not give the architecture that the program gave";
         return isSame ? parameters : null;
+    }
+
+    /// <summary>The rows at some places; null when one is not there or has another length.</summary>
+    internal static IReadOnlyList<IReadOnlyList<double>>? Rows(IReadOnlyList<RowPlace> places, IReadOnlyList<int> columns, IReadOnlyList<NamedTensor> tensors)
+    {
+        var byName = tensors.Where(t => t.Shape.Count == 2 && t.Values.Count == t.Shape[0] * t.Shape[1]).DistinctBy(t => t.Name).ToDictionary(t => t.Name, StringComparer.Ordinal);
+        var rows = places.Select((p, i) => Row(byName, p, columns[i])).ToList();
+        return rows.Contains(null) ? null : [.. rows.OfType<IReadOnlyList<double>>()];
     }
 
     private static List<double>? Row(Dictionary<string, NamedTensor> tensors, RowPlace place, int columns) =>
