@@ -70,7 +70,8 @@ internal sealed record RecipeChoice(Recipe? Search, IReadOnlyList<Recipe> Others
                 "Give --command, a recipe file with --recipe, or rerun.recipes in the card.");
         Console.Error.WriteLine("No recipe is stated. This one is proposed from the code; it is not run unless you agree:");
         Console.Error.WriteLine();
-        Console.Error.WriteLine(Escaping.Terminal(RecipeText.Yaml(recipe)));
+        foreach (var line in RecipeText.Yaml(recipe).Split('\n'))
+            Console.Error.WriteLine(Escaping.Terminal(line));
         foreach (var note in proposal.Because)
             Console.Error.WriteLine(Escaping.Terminal($"  because  {note}"));
         foreach (var note in proposal.Unknown)

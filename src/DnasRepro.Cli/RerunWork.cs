@@ -20,7 +20,8 @@ internal static class RerunWork
         if (Environment.GetEnvironmentVariable("GITHUB_EVENT_NAME") is { } name && UntrustedEvents.Contains(name))
             throw new UserErrorException($"A rerun executes code of the repository, which is refused under '{name}': that event has the rights of the target repository.", "Rerun under 'pull_request'.", ExitCodes.NotAttempted);
         using var prepared = Prepare(options, opened, isSplit: false, cancellation);
-        Console.Error.WriteLine(Escaping.Terminal(RerunPreview.Of(prepared)));
+        foreach (var line in RerunPreview.Of(prepared))
+            Console.Error.WriteLine(Escaping.Terminal(line));
         if (options.GetValue(RerunOptions.DryRun))
             return (null, false);
         var bundle = prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();

@@ -25,7 +25,7 @@ internal sealed record PlanSpace(SearchSpace? Space, string? Origin, string? Pro
         var misfit = plan.Space is { } stated ? Misfit(stated, found) : null;
         if (plan.Space is not null && misfit is null)
             return new PlanSpace(plan.Space, plan.SpaceOrigin, null, null);
-        var told = SpaceInference.Infer(found, TensorsOf(first), ListsOf(first));
+        var told = SpaceInference.Infer(ObservationsOf(first), ListsOf(first));
         var before = misfit is null ? "" : $"the space that {plan.SpaceOrigin} states does not offer {misfit}; ";
         return told.Space is { } space
             ? new PlanSpace(space, $"{before}the first run: the tables of its architecture parameters and their list of operations", null, told.Tables)
@@ -45,6 +45,10 @@ internal sealed record PlanSpace(SearchSpace? Space, string? Origin, string? Pro
         Stability.Outside(space, architecture) is [var (cell, edge), ..] ? $"'{edge.Operation}' from node {edge.From} to node {edge.Node} of cell '{cell}'" : null;
 
     private static IReadOnlyList<NamedTensor> TensorsOf(RunRecord record) => record.Probe is { Parameters.Count: > 0 } probe ? [.. probe.Parameters.Select(p => p.Final)] : record.Tables;
+
+    /// <summary>The end of the run, and its epochs where the model's own method was asked after them.</summary>
+    private static List<SpaceObservation> ObservationsOf(RunRecord record) =>
+        [new SpaceObservation(record.Architectures[0].Architecture, TensorsOf(record)), .. record.Probe is { } probe ? ProbeObservations.Of(probe) : []];
 
     private static IReadOnlyList<OperationList> ListsOf(RunRecord record) => record.Operations.Count > 0
         ? [.. record.Probe?.OperationLists ?? [], new OperationList("operations", record.Operations)]

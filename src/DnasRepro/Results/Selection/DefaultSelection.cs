@@ -59,7 +59,8 @@ internal static class DefaultSelection
             }
             left -= Math.Max(0, file.Length);
             var result = FileReading.Any(file, run);
-            if (result is ReadResult.TensorsOnly { Tensors: var values })
+            var values = result switch { ReadResult.TensorsOnly plain => plain.Tensors, ReadResult.Found both => both.Tensors, _ => [] };
+            if (values.Count > 0)
                 tensors[file.Path] = values;
             if (result is ReadResult.Refused refused)
                 notes.Add($"'{Locations.Evidence.Cut(file.Path)}' was not read: {refused.Why}.");
