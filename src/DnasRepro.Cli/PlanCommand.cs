@@ -28,20 +28,20 @@ internal static class PlanCommand
         if (form is not ("text" or "json" or "github-matrix"))
             throw new UserErrorException($"--format: '{form}' is not known.", "Give text, json or github-matrix.");
         using var prepared = AssessedTarget.Prepare(options, shards > 1, cancellation);
-        Console.Out.WriteLine(form switch
+        foreach (var line in form switch
         {
-            "json" => RunJson.Write(prepared.Plan).TrimEnd(),
-            "github-matrix" => $"{{\"include\":[{string.Join(',', Enumerable.Range(1, shards).Select(i => $"{{\"shard\":\"{i}/{shards}\"}}"))}]}}",
-            _ => Escaping.Terminal(Text(prepared, shards)),
-        });
+            "json" => [RunJson.Write(prepared.Plan).TrimEnd()],
+            "github-matrix" => [$"{{\"include\":[{string.Join(',', Enumerable.Range(1, shards).Select(i => $"{{\"shard\":\"{i}/{shards}\"}}"))}]}}"],
+            _ => Text(prepared, shards).Select(l => Escaping.Terminal(l)),
+        })
+            Console.Out.WriteLine(line);
         return ExitCodes.Passed;
     }
 
-    private static string Text(RerunPreparation prepared, int shards)
-    {
-        var text = RerunPreview.Of(prepared);
-        foreach (var shard in Enumerable.Range(1, shards > 1 ? shards : 0).Select(i => new Shard(i, shards)))
-            text += string.Create(CultureInfo.InvariantCulture, $"\nshard {shard}: {string.Join(", ", prepared.Plan.Tasks().Where(shard.Owns).Select(t => t.Name))}");
-        return text;
-    }
+    private static IEnumerable<string> Text(RerunPreparation prepared, int shards) =>
+    [
+        .. RerunPreview.Of(prepared),
+        .. Enumerable.Range(1, shards > 1 ? shards : 0).Select(i => new Shard(i, shards))
+            .Select(shard => string.Create(CultureInfo.InvariantCulture, $"shard {shard}: {string.Join(", ", prepared.Plan.Tasks().Where(shard.Owns).Select(t => t.Name))}")),
+    ];
 }

@@ -1,5 +1,6 @@
 using DnasRepro.Architectures;
 using DnasRepro.Results;
+using DnasRepro.Results.Selection;
 using DnasRepro.Results.Spaces;
 using DnasRepro.Statistics;
 
@@ -12,24 +13,35 @@ namespace DnasRepro.Runs;
 /// <param name="Tables">Which rows of which tensors belong to its edges; null when that was not told with the space.</param>
 internal sealed record PlanSpace(SearchSpace? Space, string? Origin, string? Problem, TableMapping? Tables)
 {
+    /// <summary>True when further runs may tell it.</summary>
+    public bool IsOpen { get; private init; }
+
     /// <summary>The space for the runs of a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="first">The first run that was completed; null when none was.</param>
-    public static PlanSpace Of(RunPlan plan, RunRecord? first)
+    /// <param name="completed">The runs that were completed, in order; as many of them are looked at as are needed.</param>
+    public static PlanSpace Of(RunPlan plan, IReadOnlyList<RunRecord> completed)
     {
-        if (first is null)
-            return new PlanSpace(plan.Space, plan.SpaceOrigin, plan.Space is null ? "No run was completed." : null, null);
-        if (first.Architectures.Count > 1)
+        if (completed.Count == 0)
+            return new PlanSpace(plan.Space, plan.SpaceOrigin, plan.Space is null ? "No run was completed." : null, null) { IsOpen = true };
+        if (completed[0].Architectures.Count > 1)
             return new PlanSpace(null, null, "The program leaves several architectures by design; the measures of stability are for one a run.", null);
-        var found = first.Architectures[0].Architecture;
-        var misfit = plan.Space is { } stated ? Misfit(stated, found) : null;
+        var misfit = plan.Space is { } stated ? Misfit(stated, completed[0].Architectures[0].Architecture) : null;
         if (plan.Space is not null && misfit is null)
             return new PlanSpace(plan.Space, plan.SpaceOrigin, null, null);
-        var told = SpaceInference.Infer(ObservationsOf(first), ListsOf(first));
         var before = misfit is null ? "" : $"the space that {plan.SpaceOrigin} states does not offer {misfit}; ";
+        return Told(completed, before);
+    }
+
+    private static PlanSpace Told(IReadOnlyList<RunRecord> completed, string before)
+    {
+        var runs = 1;
+        var told = SpaceInference.Infer(ObservationsOf(completed[0]), ListsOf(completed[0]));
+        for (; told.IsOpen && runs < completed.Count; runs++)
+            told = SpaceInference.Infer([.. completed.Take(runs + 1).SelectMany(ObservationsOf)], ListsOf(completed[0]));
+        var origin = $"{before}{(runs == 1 ? "the first run" : $"the first {runs} runs")}: the tables of architecture parameters and the list of their operations";
         return told.Space is { } space
-            ? new PlanSpace(space, $"{before}the first run: the tables of its architecture parameters and their list of operations", null, told.Tables)
-            : new PlanSpace(null, null, $"The search space is not known: {before}{told.Why}.", null);
+            ? new PlanSpace(space, origin, null, told.Tables)
+            : new PlanSpace(null, null, $"The search space is not known: {before}{told.Why}.", null) { IsOpen = told.IsOpen };
     }
 
     /// <summary>A run's final architecture parameters in the space's form; null when they were not seen, or when decoding them does not give what the program gave.</summary>

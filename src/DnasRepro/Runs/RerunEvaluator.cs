@@ -74,8 +74,10 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
     private Walked Walk(List<RunRecord> runs)
     {
         var known = Space(runs);
+        if (known.Space is null && known.IsOpen)
+            return new Walked(runs.Count, null, null);
         if (known.Space is null)
-            return new Walked(runs.Count >= 2 ? 2 : runs.Count, null, runs.Count >= 2 && runs.Exists(IsCompleted) ? Decision.MaximumReached : null);
+            return new Walked(Math.Min(runs.Count, 2), null, runs.Count >= 2 ? Decision.MaximumReached : null);
         var chance = ChanceOf(known.Space).Value;
         for (var k = 2; k <= runs.Count; k++)
         {
@@ -91,18 +93,21 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
         runs is [{ Failure.Kind: FailureKind.NotStarted or FailureKind.NoResult or FailureKind.SeveralResults or FailureKind.NotMoved }, ..]
         || (runs.Count >= 2 && runs.Take(2).All(r => !IsCompleted(r)));
 
+    /// <summary>Told once; runs that come later change nothing but what the first ones left open.</summary>
     private PlanSpace Space(List<RunRecord> runs)
     {
-        if (space is not null)
+        if (space is { IsOpen: false })
             return space;
-        var first = runs.Find(IsCompleted);
-        return first is null ? PlanSpace.Of(plan, null) : space = PlanSpace.Of(plan, first);
+        return space = PlanSpace.Of(plan, runs.FindAll(IsCompleted));
     }
 
     private ChanceLevel ChanceOf(SearchSpace of) => chances.TryGetValue(of, out var chance) ? chance : chances[of] = Chance.Of(of);
 
     private static StabilityRun RunOf(RunRecord record, PlanSpace known) =>
-        new(record.Seed, IsCompleted(record) ? record.Architectures[0].Architecture : null, IsCompleted(record) ? known.ParametersOf(record) : null);
+        new(record.Seed, IsCompleted(record) ? record.Architectures[0].Architecture : null, IsCompleted(record) ? known.ParametersOf(record) : null)
+        {
+            ParametersSha256 = record.Probe?.ParametersSha256,
+        };
 
     private static RunRecord Mapped(RunRecord record, PlanSpace known) => IsCompleted(record) ? record with { Parameters = known.ParametersOf(record) } : record;
 
