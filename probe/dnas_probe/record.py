@@ -8,14 +8,18 @@ import platform
 import signal
 import sys
 import threading
+import time
 
 from dnas_probe import epochs, files, frameworks, genotype, nondeterminism, operations, parameters, seeds, state, steps
 
 FORMAT = 1
 MOST_NUMBERS = 2000000
 MOST_FILES = 64
+# Between two writings at an epoch's end at least so many times as long passes as the last one took.
+SHARE = 20
 
 _path = []
+_not_before = [0.0]
 
 
 def install():
@@ -54,8 +58,9 @@ def at_child_exit():
 @state.guarded
 def write(how):
     """Writes the file of this process whole: `running`, `exit` or `terminated`."""
-    if not state.is_ours() or _is_superfluous():
+    if not state.is_ours() or _is_superfluous() or how == "running" and time.monotonic() < _not_before[0]:
         return
+    started = time.monotonic()
     with state.paused():
         text = json.dumps(_finite(_result(how)), allow_nan=False)
         path = _file()
@@ -63,6 +68,7 @@ def write(how):
         with open(part, "w") as file:
             file.write(text)
         os.replace(part, path)
+    _not_before[0] = time.monotonic() + SHARE * (time.monotonic() - started)
 
 
 def _is_superfluous():
