@@ -20,6 +20,7 @@ SHARE = 20
 
 _path = []
 _not_before = [0.0]
+_finalized = []
 
 
 def install():
@@ -49,10 +50,16 @@ def _at_exit():
 
 
 def at_child_exit():
-    """multiprocessing ends its children without atexit."""
+    """An optimiser has stepped for the first time: should this be a child of multiprocessing, it will end without atexit."""
     util = sys.modules.get("multiprocessing.util")
-    if util is not None:
+    if util is not None and _finalized[:] != [os.getpid()] and not _is_main():
+        _finalized[:] = [os.getpid()]
         util.Finalize(None, _at_exit, exitpriority=1)
+
+
+def _is_main():
+    process = sys.modules.get("multiprocessing.process")
+    return process is None or process.current_process().name == "MainProcess"
 
 
 @state.guarded
@@ -75,10 +82,8 @@ def _is_superfluous():
     """True for processes that say nothing of the search: workers, one-line programs without a framework, and the thousandth of its kind."""
     if steps.most():
         return False
-    process = sys.modules.get("multiprocessing.process")
-    is_worker = process is not None and process.current_process().name != "MainProcess"
     is_line = getattr(sys, "argv", [""])[:1] == ["-c"] and frameworks.used() == "none"
-    return is_worker or is_line or len(os.listdir(state.out)) >= MOST_FILES
+    return not _is_main() or is_line or len(os.listdir(state.out)) >= MOST_FILES
 
 
 def _file():

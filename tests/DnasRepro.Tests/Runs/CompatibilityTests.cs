@@ -8,7 +8,7 @@ public class CompatibilityTests
     [Fact]
     public void An_old_program_runs_and_every_use_is_counted()
     {
-        ProbeRun.RequireTorch();
+        ProbeRun.RequireTorchvision();
         using var run = new ProbeRun("old");
         run.Variables["DNAS_COMPAT"] = "1";
         run.Variables["DNAS_COMPAT_STUBS"] = Stubs;
@@ -44,7 +44,7 @@ public class CompatibilityTests
     [Fact]
     public void Without_it_nothing_is_changed()
     {
-        ProbeRun.RequireTorch();
+        ProbeRun.RequireTorchvision();
         using var run = new ProbeRun("plain");
         run.Variables["DNAS_COMPAT_STUBS"] = Stubs;
         run.Write("main.py", """

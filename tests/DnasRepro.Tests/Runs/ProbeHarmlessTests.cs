@@ -51,6 +51,23 @@ public class ProbeHarmlessTests
         Assert.Contains(seen.Nondeterminism, s => s is { Name: "workers", Detail: "a DataLoader with num_workers = 2" });
     }
 
+    [Theory]
+    [InlineData("fork")]
+    [InlineData("spawn")]
+    public void A_search_in_a_child_process_speaks_for_itself(string start)
+    {
+        ProbeRun.RequireTorch();
+        using var run = new ProbeRun("child-" + start);
+
+        var (exit, _, error) = run.Run(run.Program("child_search.py"), start);
+
+        Assert.True(exit == 0, error);
+        Assert.Equal(2, Directory.GetFiles(run.Output).Length);
+        var seen = run.Seen();
+        Assert.Equal([2, 2], Assert.Single(seen.Parameters).Final.Shape);
+        Assert.Equal((4, 4, "exit"), (seen.Steps.Architecture, seen.Steps.Weights, seen.How));
+    }
+
     [Fact]
     public void Generators_that_nobody_seeded_and_unsorted_listings_are_met()
     {

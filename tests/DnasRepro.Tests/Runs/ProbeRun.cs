@@ -10,6 +10,7 @@ namespace DnasRepro.Tests.Runs;
 internal sealed class ProbeRun : IDisposable
 {
     private static readonly Lazy<bool> HasTorch = new(() => IsThere("import torch"));
+    private static readonly Lazy<bool> HasTorchvision = new(() => IsThere("import torchvision, yaml"));
     private readonly TempFolder folder;
 
     public ProbeRun(string test)
@@ -33,6 +34,9 @@ internal sealed class ProbeRun : IDisposable
     public string Results { get; }
 
     public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>torchvision with Pillow, and PyYAML.</summary>
+    public static void RequireTorchvision() => Requires.That("torchvision", HasTorchvision.Value);
 
     public static void RequireTorch() => Requires.That("torch", HasTorch.Value);
 
