@@ -1,4 +1,7 @@
-"""Stand-ins for modules that a program imports and never calls, and sinks for loggers, whose calls have no effect on a search."""
+"""
+Stand-ins for modules that a program imports and never calls; sinks for loggers and drawings, and loops without progress bars, whose calls have no
+effect on a search.
+"""
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -6,9 +9,11 @@ import os
 import sys
 import types
 
+from dnas_compat import progress
 from dnas_compat.uses import count
 
-SINKS = ("tensorboardX", "tensorboard", "torch.utils.tensorboard", "wandb", "visdom", "mlflow", "neptune", "comet_ml", "visualdl", "aim", "clearml")
+SINKS = ("tensorboardX", "tensorboard", "torch.utils.tensorboard", "wandb", "visdom", "mlflow", "neptune", "comet_ml", "visualdl", "aim", "clearml",
+         "graphviz")
 
 imported = set()
 
@@ -159,19 +164,23 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self._names = set(names) | ({"torch.utils.tensorboard"} if "tensorboard" in names and not _is_there("tensorboard") else set())
 
     def find_spec(self, name, path=None, target=None):
-        if not any(name == n or name.startswith(n + ".") for n in self._names):
+        if not _is_below(name, self._names):
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec):
-        is_sink = any(spec.name == n or spec.name.startswith(n + ".") for n in SINKS)
-        module = (SinkModule if is_sink else StubModule)(spec.name)
+        kind = SinkModule if _is_below(spec.name, SINKS) else progress.ProgressModule if _is_below(spec.name, progress.NAMES) else StubModule
+        module = kind(spec.name)
         module.__version__, module.__all__, module.__file__ = "0", [], "<stub>"
         imported.add(spec.name)
         return module
 
     def exec_module(self, module):
         """Nothing to run."""
+
+
+def _is_below(name, modules):
+    return any(name == n or name.startswith(n + ".") for n in modules)
 
 
 def _is_there(name):

@@ -109,6 +109,12 @@ def _snapshot(write):
         record.write("running")
 
 
+def forget():
+    """Nothing has happened yet."""
+    _sources.clear()
+    _snapshots.clear()
+
+
 def _chosen():
     """The source that tells epochs: a scheduler, unless it is stepped after every batch; else the loader with the most passes."""
     sources = list(_sources.values())

@@ -6,6 +6,7 @@ from dnas_probe import imports, places, state
 from dnas_probe.wrap import watch
 
 MOST = 500
+TEMPORARY = tuple(os.path.realpath(p) + os.sep for p in (os.environ.get("TMPDIR"), "/tmp", "/var/tmp") if p)
 WRITES = os.O_WRONLY | os.O_RDWR
 
 _written = {}
@@ -51,7 +52,7 @@ def _remember(path):
         return
     known = places.name(path)
     if known is None:
-        _elsewhere[0] += 1
+        _elsewhere[0] += 0 if os.path.realpath(path).startswith(TEMPORARY) else 1
     elif len(_written) < MOST:
         _written[known[:400]] = True
 

@@ -34,8 +34,9 @@ def versions():
     """Versions of the imported packages that matter."""
     found = {}
     for name in PACKAGES:
-        version = getattr(sys.modules.get(name), "__version__", None)
-        if version is not None:
+        module = sys.modules.get(name)
+        version = getattr(module, "__version__", None)
+        if version is not None and getattr(module, "__file__", None) != "<stub>":
             found[name] = str(version)[:64]
     return found
 

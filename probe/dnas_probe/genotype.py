@@ -94,7 +94,7 @@ def _ask(model, name, seconds):
 
 
 def _text(value):
-    text = repr(value)
+    text = value if isinstance(value, str) else repr(value)
     if " object at 0x" in text and hasattr(value, "tostr"):
         text = str(value.tostr())
     return text[:MOST_TEXT]

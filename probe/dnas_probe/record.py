@@ -8,14 +8,19 @@ import platform
 import signal
 import sys
 import threading
+import time
 
 from dnas_probe import epochs, files, frameworks, genotype, nondeterminism, operations, parameters, seeds, state, steps
 
 FORMAT = 1
 MOST_NUMBERS = 2000000
 MOST_FILES = 64
+# Between two writings at an epoch's end at least so many times as long passes as the last one took.
+SHARE = 20
 
 _path = []
+_not_before = [0.0]
+_finalized = []
 
 
 def install():
@@ -45,17 +50,24 @@ def _at_exit():
 
 
 def at_child_exit():
-    """multiprocessing ends its children without atexit."""
+    """An optimiser has stepped for the first time: should this be a child of multiprocessing, it will end without atexit."""
     util = sys.modules.get("multiprocessing.util")
-    if util is not None:
+    if util is not None and _finalized[:] != [os.getpid()] and not _is_main():
+        _finalized[:] = [os.getpid()]
         util.Finalize(None, _at_exit, exitpriority=1)
+
+
+def _is_main():
+    process = sys.modules.get("multiprocessing.process")
+    return process is None or process.current_process().name == "MainProcess"
 
 
 @state.guarded
 def write(how):
     """Writes the file of this process whole: `running`, `exit` or `terminated`."""
-    if not state.is_ours() or _is_superfluous():
+    if not state.is_ours() or _is_superfluous() or how == "running" and time.monotonic() < _not_before[0]:
         return
+    started = time.monotonic()
     with state.paused():
         text = json.dumps(_finite(_result(how)), allow_nan=False)
         path = _file()
@@ -63,16 +75,15 @@ def write(how):
         with open(part, "w") as file:
             file.write(text)
         os.replace(part, path)
+    _not_before[0] = time.monotonic() + SHARE * (time.monotonic() - started)
 
 
 def _is_superfluous():
     """True for processes that say nothing of the search: workers, one-line programs without a framework, and the thousandth of its kind."""
     if steps.most():
         return False
-    process = sys.modules.get("multiprocessing.process")
-    is_worker = process is not None and process.current_process().name != "MainProcess"
     is_line = getattr(sys, "argv", [""])[:1] == ["-c"] and frameworks.used() == "none"
-    return is_worker or is_line or len(os.listdir(state.out)) >= MOST_FILES
+    return not _is_main() or is_line or len(os.listdir(state.out)) >= MOST_FILES
 
 
 def _file():

@@ -1,7 +1,6 @@
 """Calls that seed a generator, and generators that were used before anyone seeded them."""
 import hashlib
 import os
-import sys
 
 from dnas_probe import imports, state
 from dnas_probe.wrap import watch
@@ -31,17 +30,19 @@ class Generator(object):
     """One global generator: its state when first seen, and whether it was used before it was seeded."""
 
     def __init__(self, read):
-        self._read, self._start = read, _digest(read())
+        self._read, self._start, self._pid = read, _digest(read()), os.getpid()
         self.was_seeded, self.was_used = False, False
 
     def look(self):
-        """To be called before a seed is set, and at exit."""
+        """To be called before a seed is set, and at exit. Python reseeds its generator in a forked child: there it begins anew."""
+        if self._pid != os.getpid():
+            self.reset()
         if not self.was_seeded and _digest(self._read()) != self._start:
             self.was_used = True
 
     def reset(self):
         """The tool itself has seeded it."""
-        self._start = _digest(self._read())
+        self._start, self._pid = _digest(self._read()), os.getpid()
 
 
 def _digest(value):
@@ -107,7 +108,7 @@ def _watch(path, owner):
 def _before(call, generator):
     def before(arguments, options):
         try:
-            if not _inside and state.is_ours() and not state.is_paused():
+            if not _inside and not state.is_paused():
                 seen(call, generator, arguments, options)
         finally:
             _inside.append(call)

@@ -8,7 +8,6 @@ MOST_NOTES = 50
 out = os.environ.get("DNAS_PROBE_OUT", "")
 notes = []
 pid = os.getpid()
-is_child = False
 _quiet = threading.local()
 
 
@@ -60,5 +59,5 @@ def is_ours():
 
 def adopt():
     """A forked child steps an optimiser: from now on it speaks for itself, under its own name."""
-    global pid, is_child
-    pid, is_child = os.getpid(), True
+    global pid
+    pid = os.getpid()

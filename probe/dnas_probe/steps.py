@@ -69,6 +69,15 @@ def _opened(optimizer):
             return
 
 
+def _adopt():
+    """A forked child trains: what its parent did until then is not its own."""
+    from dnas_probe import epochs
+    state.adopt()
+    records[:] = []
+    _known.clear()
+    epochs.forget()
+
+
 def _record(optimizer):
     found = _known.get(optimizer)
     if found is None:
@@ -98,7 +107,7 @@ def _stepping(inner):
 def _before(optimizer):
     from dnas_probe import parameters
     if not state.is_ours():
-        state.adopt()
+        _adopt()
     record = _record(optimizer)
     if record.is_stepping:
         return None
@@ -116,8 +125,7 @@ def _after(record):
     record.count()
     if record.steps == 1:
         parameters.select()
-        if state.is_child:
-            writer.at_child_exit()
+        writer.at_child_exit()
 
 
 def most():

@@ -82,19 +82,28 @@ public static class ProbeReader
         ProbeJson.Text(root, "genotype", 20_000),
         ProbeJson.Text(root, "genotype_method", 300),
         ProbeJson.Text(root, "genotype_error", 500),
-        [.. ProbeJson.Items(root, "operation_lists", 256).Select(o => new OperationList(ProbeJson.Text(o, "name", 300) ?? "", ProbeJson.Texts(o, "values", 64, 64)))],
+        [.. ProbeJson.Items(root, "operation_lists", 256).Select(OperationList)],
         Steps(root),
-        [.. ProbeJson.Items(root, "seeds", 200).Select(s => new ProbedSeed(ProbeJson.Text(s, "call", 100) ?? "", ProbeJson.Text(s, "value", 100) ?? "", ProbeJson.Integer(s, "count") ?? 0))],
-        [.. ProbeJson.Items(root, "nondeterminism", 200).Select(s => new ProbedSource(ProbeJson.Text(s, "name", 64) ?? "", ProbeJson.Text(s, "detail", 500) ?? ""))],
+        [.. ProbeJson.Items(root, "seeds", 200).Select(Seed)],
+        [.. ProbeJson.Items(root, "nondeterminism", 200).Select(Source)],
         Counts(root),
         ProbeJson.Texts(root, "stubs", 100, 100),
         ProbeJson.Texts(root, "files_written", 500, 400))
     {
         ParametersSha256 = ProbeJson.Text(root, "parameters_sha256", 64) is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower) ? hash : null,
         FirstLoss = ProbeJson.Number(root, "first_loss"),
-        How = ProbeJson.Text(root, "how", 16) is "exit" or null ? "exit" : ProbeJson.Text(root, "how", 16) is "terminated" ? "terminated" : "running",
+        How = ProbeJson.Text(root, "how", 16) switch { "exit" => "exit", "terminated" => "terminated", _ => "running" },
         Notes = ProbeJson.Texts(root, "notes", 50, 500),
     };
+
+    private static OperationList OperationList(JsonElement item) =>
+        new(ProbeJson.Text(item, "name", 300) ?? "", ProbeJson.Texts(item, "values", 64, 64));
+
+    private static ProbedSeed Seed(JsonElement item) =>
+        new(ProbeJson.Text(item, "call", 100) ?? "", ProbeJson.Text(item, "value", 100) ?? "", ProbeJson.Integer(item, "count") ?? 0);
+
+    private static ProbedSource Source(JsonElement item) =>
+        new(ProbeJson.Text(item, "name", 64) ?? "", ProbeJson.Text(item, "detail", 500) ?? "");
 
     private static Dictionary<string, string> Packages(JsonElement root) =>
         ProbeJson.Members(root, "packages", 64).Where(m => m.Value.ValueKind == JsonValueKind.String)
@@ -114,7 +123,7 @@ public static class ProbeReader
         {
             Epochs = ProbeJson.Integer(steps, "epochs"),
             EpochsBy = ProbeJson.Text(steps, "epochs_by", 32),
-            PeakBytes = steps.TryGetProperty("peak_bytes", out var peak) && peak.ValueKind == JsonValueKind.Number && peak.TryGetInt64(out var bytes) ? Math.Max(0, bytes) : 0,
+            PeakBytes = ProbeJson.Number(steps, "peak_bytes") is { } peak and >= 0 and < long.MaxValue ? (long)peak : 0,
         };
     }
 }

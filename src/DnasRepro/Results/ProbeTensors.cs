@@ -63,7 +63,8 @@ internal static class ProbeTensors
         var history = new List<ProbedEpoch>();
         foreach (var epoch in ProbeJson.Items(item, "history", MostEpochs))
         {
-            if (ProbeJson.Integer(epoch, "epoch") is { } number && number > (history.Count == 0 ? 0 : history[^1].Epoch) && Values(epoch, "values", length) is { } values)
+            var last = history.Count == 0 ? 0 : history[^1].Epoch;
+            if (ProbeJson.Integer(epoch, "epoch") is { } number && number > last && Values(epoch, "values", length) is { } values)
                 history.Add(new ProbedEpoch(number, values) { Genotype = ProbeJson.Text(epoch, "genotype", 20_000) });
         }
         return history;
