@@ -19,8 +19,9 @@ internal sealed record EndNote(string Folder, string SeenFolder, string Name)
     private const string Script = """
         trap : HUP INT QUIT TERM
         note=$1
-        shift
-        if ! command -v "$1" >/dev/null 2>&1; then
+        program=$2
+        shift 2
+        if ! command -v "$program" >/dev/null 2>&1; then
             echo "missing $$ 127 ." > "$note"
             exit 127
         fi
@@ -34,7 +35,9 @@ internal sealed record EndNote(string Folder, string SeenFolder, string Name)
     public static EndNote In(string folder, string seenFolder) => new(folder, seenFolder, $".dnas-repro-{Guid.NewGuid():N}");
 
     /// <summary>The command that starts a program so.</summary>
-    public IReadOnlyList<string> Around(IReadOnlyList<string> command) => ["/bin/sh", "-c", Script, "dnas-repro", $"{SeenFolder}/{Name}", .. command];
+    /// <param name="before">Words that go before the program.</param>
+    public IReadOnlyList<string> Around(IReadOnlyList<string> command, params IReadOnlyList<string> before) =>
+        ["/bin/sh", "-c", Script, "dnas-repro", $"{SeenFolder}/{Name}", command[0], .. before, .. command];
 
     /// <summary>What the note says; null before the shell has started, or when somebody removed it.</summary>
     public NotedEnd? Read()

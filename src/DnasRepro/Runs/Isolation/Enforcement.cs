@@ -32,7 +32,7 @@ internal static class Enforcement
     private static string Leftovers(Enclosure enclosure, string? engine) => enclosure switch
     {
         Enclosure.Nothing when PlainProcess.DiesWithUs =>
-            "what outlives the program: this program, for all that it can find by parent, session and a mark in the environment; if this program is killed, the kernel ends the program's shell alone",
+            "what outlives the program: this program, for all that it can find by parent, session and a mark in the environment; if this program is killed, the kernel ends the program itself but not what it started",
         Enclosure.Nothing => "what outlives the program: this program, for all that it can find; nothing ends it if this program is killed",
         _ when engine is not null => $"what outlives the program: {engine}, when its container ends; it is not listed, and if this program is killed the container stays until it ends",
         _ => "what outlives the program: the kernel, which ends a process namespace as a whole, also when this program is killed",

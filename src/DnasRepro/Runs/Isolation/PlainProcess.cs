@@ -18,11 +18,10 @@ internal static class PlainProcess
     public static bool BoundsFiles => Limiter.Value is not null;
 
     /// <summary>A session and group of its own, and an end with our own.</summary>
-    public static IReadOnlyList<string> Around =>
-    [
-        .. Session.Value is { } session ? (string[])[session] : [],
-        .. Privileges.Value is { } privileges ? (string[])[privileges, "--pdeathsig", "KILL", "--"] : [],
-    ];
+    public static IReadOnlyList<string> Around => [.. Session.Value is { } session ? (string[])[session] : [], .. EndWithParent];
+
+    /// <summary>An end with the process that starts it.</summary>
+    public static IReadOnlyList<string> EndWithParent => Privileges.Value is { } privileges ? [privileges, "--pdeathsig", "KILL", "--"] : [];
 
     /// <summary>Who we are, as "uid:gid".</summary>
     public static string User => UnixFile.Owner("/proc/self") is { } owner ? $"{owner.User}:{owner.Group}" : "1000:1000";

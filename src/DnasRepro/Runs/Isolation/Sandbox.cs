@@ -85,35 +85,47 @@ public sealed class Sandbox : IDisposable
         var folders = launch.Folders;
         var paths = Paths(folders);
         var note = EndNote.In(folders.Home, paths.Home);
-        var inner = note.Around(launch.Command);
+        var inner = note.Around(launch.Command, enclosure is Enclosure.Nothing ? PlainProcess.EndWithParent : []);
         var variables = Variables(launch, paths);
         var start = new RunStart(
             [], OwnVariables(), "/", [folders.Copy, folders.Output, folders.ProbeOutput, folders.Home],
             launch.LogFolder ?? Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folders.Output))!, note);
-        switch (enclosure)
+        return enclosure switch
         {
-            case Enclosure.Bubblewrap b:
-                IReadOnlyList<Mount> mounts =
-                [
-                    .. system, .. support.Mounts, .. launch.UsesGpu ? SystemMounts.Cards() : [],
-                    .. SystemMounts.For(SystemMounts.OwnFolders(launch.Command[0]), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
-                ];
-                return start with
-                {
-                    Command = [.. PlainProcess.Limits(launch.Limits), .. BubblewrapArguments.Of(b.Program, launch, mounts, variables, inner)], HasOwnSharedMemory = true,
-                };
-            case Enclosure.Container c:
-                var name = $"dnas-repro-{Guid.NewGuid():N}";
-                return start with { Command = ContainerArguments.Of(c.Engine, launch, name, PlainProcess.User, variables, inner), KillCommand = ContainerArguments.Kill(c.Engine, name) };
-            default:
-                var marker = ("DNAS_REPRO_RUN", Guid.NewGuid().ToString("N"));
-                variables[marker.Item1] = marker.Item2;
-                return start with
-                {
-                    Command = [.. PlainProcess.Around, .. PlainProcess.Limits(launch.Limits), .. PlainProcess.Scrubbed(variables), .. inner],
-                    WorkingDirectory = Path.Join(folders.Copy, launch.WorkingDirectory), Marker = $"{marker.Item1}={marker.Item2}",
-                };
-        }
+            Enclosure.Bubblewrap b => start with
+            {
+                Command = [.. PlainProcess.Limits(launch.Limits), .. BubblewrapArguments.Of(b.Program, launch, Mounts(launch), variables, inner)],
+                HasOwnSharedMemory = true,
+            },
+            Enclosure.Container c => InContainer(start, c.Engine, launch, variables, inner),
+            _ => InTheOpen(start, launch, variables, inner),
+        };
+    }
+
+    private List<Mount> Mounts(Launch launch)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return [.. system, .. support.Mounts, .. launch.UsesGpu ? SystemMounts.Cards() : [], .. SystemMounts.For(SystemMounts.OwnFolders(launch.Command[0]), home)];
+    }
+
+    private static RunStart InContainer(RunStart start, ContainerEngine engine, Launch launch, Dictionary<string, string> variables, IReadOnlyList<string> inner)
+    {
+        var name = $"dnas-repro-{Guid.NewGuid():N}";
+        return start with
+        {
+            Command = ContainerArguments.Of(engine, launch, name, PlainProcess.User, variables, inner), KillCommand = ContainerArguments.Kill(engine, name),
+        };
+    }
+
+    private static RunStart InTheOpen(RunStart start, Launch launch, Dictionary<string, string> variables, IReadOnlyList<string> inner)
+    {
+        const string marker = "DNAS_REPRO_RUN";
+        variables[marker] = Guid.NewGuid().ToString("N");
+        return start with
+        {
+            Command = [.. PlainProcess.Around, .. PlainProcess.Limits(launch.Limits), .. PlainProcess.Scrubbed(variables), .. inner],
+            WorkingDirectory = Path.Join(launch.Folders.Copy, launch.WorkingDirectory), Marker = $"{marker}={variables[marker]}",
+        };
     }
 
     /// <summary>The few variables that every program needs, and those of the launch. Nothing of the user's.</summary>
