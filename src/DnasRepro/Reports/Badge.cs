@@ -34,7 +34,13 @@ internal static class Badge
         return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static string Message(Report report) => string.Create(CultureInfo.InvariantCulture, $"level {report.Level.Grade}: {report.Level.Name}");
+    /// <summary>The level, and the stability beside it where the repository's own search was rerun.</summary>
+    private static string Message(Report report)
+    {
+        var level = string.Create(CultureInfo.InvariantCulture, $"level {report.Level.Grade}: {report.Level.Name}");
+        var word = new Summary(report).StabilityWord;
+        return word is "not run" || word == report.Level.Name ? level : $"{level}, {word}";
+    }
 
     /// <summary>An estimate of the width in pixels at 11 px; the SVG stretches its text to it.</summary>
     private static int Width(string text) => (int)Math.Ceiling(text.Sum(c => c is 'i' or 'l' or ':' or ' ' or 't' or 'f' or 'r' ? 4.2 : c is 'm' or 'w' ? 9.5 : 6.7)) + 12;

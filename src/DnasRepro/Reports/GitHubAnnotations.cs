@@ -28,7 +28,7 @@ internal static class GitHubAnnotations
                 text.Append(Command(command, finding)).Append('\n');
             left += Math.Max(0, findings.Count - most);
         }
-        var summary = $"Level {report.Level.Grade} of 5, {report.Level.Name}. " + (left == 0 ? "" : $"{left} more findings are in the report: GitHub shows ten annotations of a kind.");
+        var summary = $"Level {report.Level.Grade} of 5, {report.Level.Name}; stability over seeds: {new Summary(report).StabilityWord}. " + (left == 0 ? "" : $"{left} more findings are in the report: GitHub shows ten annotations of a kind.");
         return text.Append($"::notice title=dnas-repro::{Escaping.CommandMessage(summary.Trim())}\n").ToString();
     }
 

@@ -33,11 +33,36 @@ internal static class SarifReport
             json.WriteEndObject();
             Results(json, report);
             json.WriteString("columnKind", "utf16CodeUnits");
+            Properties(json, report);
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    /// <summary>Level and stability, which are no results.</summary>
+    private static void Properties(Utf8JsonWriter json, Report report)
+    {
+        json.WriteStartObject("properties");
+        json.WriteNumber("dnasReproLevel", report.Level.Grade);
+        json.WriteString("dnasReproStability", new Summary(report).StabilityWord);
+        if (report.Stability is { } stability)
+        {
+            json.WriteString("dnasReproEngine", Escaping.Visible(stability.Engine));
+            json.WriteNumber("dnasReproRuns", stability.Runs.Count);
+        }
+        if (report.Stability?.Measures is { } measures)
+        {
+            json.WriteNumber("dnasReproChance", measures.Chance);
+            json.WriteNumber("dnasReproThreshold", measures.Threshold);
+            if (measures.Recovery is { LeaveOneOut: { } recovery, Lower: [.., var lower] })
+            {
+                json.WriteNumber("dnasReproRecovery", recovery);
+                json.WriteNumber("dnasReproLowerLimit", lower);
+            }
+        }
+        json.WriteEndObject();
     }
 
     private static void Driver(Utf8JsonWriter json, Report report)

@@ -32,13 +32,13 @@ public static class TextReport
 
     /// <summary>The report as lines of styled pieces; text of the repository is already harmless.</summary>
     public static IEnumerable<IReadOnlyList<TextSpan>> Lines(Report report) =>
-        [.. Verdict(report).Concat(Search(report.SearchCode)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
+        [.. Verdict(report).Concat(StabilityText.Lines(report.Stability)).Concat(Search(report.SearchCode)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Verdict(Report report)
     {
         var words = new Summary(report);
         yield return [new(Escaping.Terminal(report.Target.Address), TextStyle.Heading), new(Escaping.Terminal(words.Commit), TextStyle.Dim)];
-        yield return [new($"level {report.Level.Grade} of 5: {Escaping.Terminal(report.Level.Name)}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning)];
+        yield return [new($"level {report.Level.Grade} of 5: {Escaping.Terminal(report.Level.Name)}", report.Level.Grade > 0 ? TextStyle.Good : TextStyle.Warning), new($"; stability over seeds: {words.StabilityWord}", TextStyle.Dim)];
         foreach (var line in Wrapped(Escaping.Terminal(words.Next), ""))
             yield return [new(line)];
         yield return [];
@@ -130,7 +130,7 @@ public static class TextReport
     {
         var code = report.SearchCode.Coverage;
         yield return [];
-        yield return [new($"Read {code.Read} of {code.Files} Python files; nothing was executed.", TextStyle.Dim)];
+        yield return [new($"Read {code.Read} of {code.Files} Python files. {new Summary(report).Executed}", TextStyle.Dim)];
         foreach (var unread in code.Unread.Take(5))
             yield return [new($"  not read: {Escaping.Terminal(unread.Path)}: {Escaping.Terminal(unread.Reason)}", TextStyle.Dim)];
     }
@@ -167,7 +167,7 @@ public static class TextReport
         _ => TextStyle.Info,
     };
 
-    private static IEnumerable<string> Wrapped(string text, string indent, string? hanging = null)
+    internal static IEnumerable<string> Wrapped(string text, string indent, string? hanging = null)
     {
         var line = indent;
         var start = indent.Length;

@@ -1,0 +1,44 @@
+using System.Globalization;
+using static DnasRepro.Reports.StabilityWords;
+
+namespace DnasRepro.Reports;
+
+/// <summary>The stability section for a terminal: the verdict, the figures that belong together, what it does not mean.</summary>
+internal static class StabilityText
+{
+    public static IEnumerable<IReadOnlyList<TextSpan>> Lines(StabilitySummary? stability)
+    {
+        if (stability is null)
+            yield break;
+        var words = new StabilityWords(stability);
+        yield return [];
+        yield return [new($"  {"Stability",-16}"), new(words.Mark, Style(stability.Verdict))];
+        foreach (var line in words.Sentences.Concat(Facts(stability, words)).SelectMany(s => TextReport.Wrapped(Escaping.Terminal(s), "    ", "      ")))
+            yield return [new(line)];
+        foreach (var line in words.Limits.Take(2).SelectMany(s => TextReport.Wrapped(Escaping.Terminal(s), "    ", "      ")))
+            yield return [new(line, TextStyle.Dim)];
+    }
+
+    private static IEnumerable<string> Facts(StabilitySummary stability, StabilityWords words)
+    {
+        if (stability.Measures is { Runs: > 1 } m)
+        {
+            yield return $"recovery R {Text(m.Recovery.LeaveOneOut)} (to {Text(m.Recovery.InSample)}), lower limit L {Floor(m.Recovery.Lower)} where stable needs {Text(m.Threshold)}, agreement A {Text(m.Agreement.DiceMean)} ({Text(m.Agreement.DiceMin)} to {Text(m.Agreement.DiceMax)}), chance {Text(m.Chance)}{(m.Agreement.RandomTest is { } p ? $", p against random {p.ToString("G2", CultureInfo.InvariantCulture)}" : "")}";
+            yield return $"{m.Collapse.DistinctRaw} different results, {m.Collapse.CollapsedRuns} of {m.Runs} collapsed, {(m.Parameters is { } known ? $"{Text(known.DecidedShare)} of the edges decided" : "architecture parameters not known")}, same seed twice: {stability.Repeat.Answer switch { RepeatAnswer.Bitwise => "bit-identical", RepeatAnswer.Numeric => "the same but for rounding", RepeatAnswer.SameArchitecture => "the same architecture", RepeatAnswer.Different => "another architecture", _ => "not tried" }}";
+        }
+        if (stability.Runs.Count > 0)
+            yield return $"{Summary.Count(stability.Runs.Count, "run")} of at most {stability.Plan.Rules.MaximumSeeds}, {Seeds([.. stability.Runs.Select(r => r.Seed)])}; {stability.Runs.Count(r => r.Failure is not null)} failed; it ended because {words.End}";
+        foreach (var recipe in stability.Recipes.Take(5))
+            yield return $"recipe {recipe.Recipe.Id} ({recipe.Recipe.Purpose}): {(recipe.Run.Failure is { } failure ? $"failed: {failure.Message}" : "ran to its end")}{recipe.Met switch { true => ", met what it expects", false => ", did not meet what it expects", null => "" }}";
+        var environment = stability.Environment;
+        yield return $"isolation {environment.Isolation}{(environment.Python is { } python ? $", Python {python}" : "")}, plan {stability.Plan.Sha256[..Math.Min(12, stability.Plan.Sha256.Length)]}";
+    }
+
+    private static TextStyle Style(StabilityAnswer verdict) => verdict switch
+    {
+        StabilityAnswer.Stable => TextStyle.Good,
+        StabilityAnswer.Unstable => TextStyle.Error,
+        StabilityAnswer.Degenerate or StabilityAnswer.Invalid => TextStyle.Warning,
+        _ => TextStyle.Info,
+    };
+}
