@@ -8,6 +8,8 @@ internal static class StabilityForm
     private static readonly string[] Engines = ["repository", "reference"];
     private static readonly string[] Statuses = ["completed", "failed"];
     private static readonly string[] Purposes = ["smoke", "search", "retrain", "evaluate", "full_pipeline"];
+    private static readonly string[] SeedPassings = ["argument", "configuration", "environment", "inject", "none"];
+    private static readonly string[] Precisions = ["discrete", "decoded_exact", "decoded_rounded"];
     private static readonly string[] Gates = ["seed_ineffective", "collapsed", "undecided"];
 
     public static IEnumerable<(bool Holds, string Problem)> Rules(StabilitySummary? stability)
@@ -42,7 +44,7 @@ internal static class StabilityForm
 
     private static IEnumerable<(bool Holds, string Problem)> Recipe(RecipeSummary recipe)
     {
-        yield return (Purposes.Contains(recipe.Purpose) && !recipe.Changes.Contains(null!), "stability: there is no such purpose of a recipe, or a null.");
+        yield return (Purposes.Contains(recipe.Purpose) && SeedPassings.Contains(recipe.SeedPassing) && !recipe.Changes.Contains(null!), "stability: there is no such purpose or passing of a seed, or a null.");
         if (recipe.Place is { } place)
         {
             foreach (var rule in ReportForm.Evidence([place], "stability.recipe"))
@@ -60,7 +62,7 @@ internal static class StabilityForm
     private static IEnumerable<(bool Holds, string Problem)> Run(RunSummary run)
     {
         yield return (run is not null && Statuses.Contains(run.Status), "stability.runs: a run neither completed nor failed.");
-        yield return (run!.Found.All(Is) && (run.Printed is null || Is(run.Printed)), "stability.runs: an architecture has a null.");
+        yield return (run!.Found.All(Is) && (run.Printed is null || Is(run.Printed)), "stability.runs: an architecture has a null, or no such precision.");
         yield return ((run.ArchitectureSha256 is null || ReportForm.IsSha256(run.ArchitectureSha256)) && (run.ParametersSha256 is null || ReportForm.IsSha256(run.ParametersSha256)), "stability.runs: this is no SHA-256.");
         yield return (run.Operations.All(o => o is { Operation: not null }) && run.Cells.All(c => c is { Cell: not null }) && run.Metrics.All(m => m is { Name: not null }), "stability.runs: there is a null.");
         yield return (run.Epochs.All(e => e is { Epoch: >= 0 } && IsShare(e.Margin) && IsShare(e.Entropy)), "stability.runs: a margin or an entropy is not between 0 and 1.");
@@ -71,7 +73,7 @@ internal static class StabilityForm
     }
 
     private static bool Is(FoundSummary found) =>
-        found is { Reader: not null, Source: not null, Precision: not null } && found.Cells.All(c => c is { Id: not null } && c.Edges.All(e => e is { Operation: not null }));
+        found is { Reader: not null, Source: not null } && Precisions.Contains(found.Precision) && found.Cells.All(c => c is { Id: not null } && c.Edges.All(e => e is { Operation: not null }));
 
     private static IEnumerable<(bool Holds, string Problem)> Measures(StabilityMeasures? measures)
     {

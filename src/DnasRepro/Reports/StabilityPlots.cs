@@ -4,7 +4,7 @@ using Scriban.Runtime;
 namespace DnasRepro.Reports;
 
 /// <summary>A picture with what it shows and the same as a table.</summary>
-internal sealed record Plot(string Svg, string Caption, WordTable? Table);
+internal sealed record Plot(string Title, string Svg, string Caption, WordTable? Table);
 
 /// <summary>The pictures of the stability section: SVG templates whose numbers are made here. Text is escaped here.</summary>
 internal sealed class StabilityPlots(StabilitySummary stability)
@@ -45,7 +45,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
                 ("stairs", stairs.Length == 0 ? null : stairs),
                 ("stairs_x", F(Math.Min(512, X(m.Runs) + (237.0 / places) + 4))),
                 ("stairs_y", F(Y(m.Recovery.Lower.Count == 0 ? 0 : m.Recovery.Lower[^1]) + 4)));
-            return new Plot(svg, $"Dots: the share X of the earlier runs' consensus that each run finds again. Staircase: the lower limit L; the search is called stable when it reaches τ.", null);
+            return new Plot("Recovery run by run", svg, $"Dots: the share X of the earlier runs' consensus that each run finds again. Staircase: the lower limit L; the search is called stable when it reaches τ.", null);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
             var seeds = SeedsOf(matrix);
             var cells = matrix.SelectMany((row, i) => row.Select((share, j) => (Row: i, Column: j, Share: share, Text: matrix.Count <= 12 ? F2(share) : null, Hint: $"seeds {seeds[i]} and {seeds[j]}: {F2(share)}")));
             var svg = Grid("matrix", "Agreement of the runs in pairs", $"{matrix.Count} by {matrix.Count} shares of common choices (Dice), from {StabilityWords.Text(M.Agreement.DiceMin)} to {StabilityWords.Text(M.Agreement.DiceMax)}.", [.. seeds.Select(s => $"seed {s}")], seeds, 70, cells);
-            return new Plot(svg, $"Share of common choices of every two runs. Two random architectures share {StabilityWords.Text(M.Chance)}; blocks show that there are several results.", MatrixTable);
+            return new Plot("Agreement in pairs", svg, $"Share of common choices of every two runs. Two random architectures share {StabilityWords.Text(M.Chance)}; blocks show that there are several results.", MatrixTable);
         }
     }
 
@@ -80,9 +80,9 @@ internal sealed class StabilityPlots(StabilitySummary stability)
                 rows.Add(EdgeRow(edge, head, y, operations));
                 y += 20;
             }
-            var svg = Render("edges", ("title", "Choices edge by edge"), ("desc", "For each candidate edge, how many runs kept it with which operation; the consensus is outlined, chance is a tick."), ("height", F(y + 8)), ("keys", keys), ("rows", Templates.List(rows)));
+            var svg = Render("edges", ("title", "Choices edge by edge"), ("desc", "For each candidate edge, how many runs kept it with which operation; the consensus is outlined, chance is a small tick."), ("height", F(y + 8)), ("keys", keys), ("rows", Templates.List(rows)));
             var more = stability.Edges.Count > MostEdges ? $" The first {MostEdges} of {stability.Edges.Count} edges are shown." : "";
-            return new Plot(svg, $"Each bar is one candidate edge; a colour is the share of runs that kept it with that operation, the rest did not keep it. Outlined: the consensus. Tick: the share that one given operation has by chance.{more}", new StabilityTables(stability).Edges);
+            return new Plot("Choices edge by edge", svg, $"Each bar is one candidate edge; a colour is the share of runs that kept it with that operation, the rest did not keep it. Outlined: the consensus. Small ticks: the share that one given operation has by chance.{more}", new StabilityTables(stability).Edges);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
         }
         return Templates.Row(
             ("head", head is null ? null : Html(Shortened(head, 60) ?? "cell")), ("head_y", F(y - 7)), ("label", $"{edge.From} → {edge.Node}"), ("y", F(y)), ("text_y", F(y + 12)), ("parts", Templates.List(parts)),
-            ("chance_x", edge.Chance is { } chance ? F(92 + (540 * chance)) : null), ("chance_top", F(y - 2)), ("chance_bottom", F(y + 18)), ("chance_hint", $"chance {StabilityWords.Text(edge.Chance)}"));
+            ("chance_x", edge.Chance is { } chance ? F(92 + (540 * chance)) : null), ("chance_top", F(y - 2)), ("chance_hint", $"chance {StabilityWords.Text(edge.Chance)}"));
     }
 
     private Plot? Slots
@@ -117,7 +117,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
                 .Select(s => (Row: s.i, Column: s.j, Share: (double)((s.Cell!.Skips ?? 0) + (s.Cell.Empty ?? 0)) / s.Cell.Slots!.Value, Text: (string?)$"{s.Cell.Skips}+{s.Cell.Empty}", Hint: $"seed {runs[s.j].Seed}, {s.Cell.Cell}: {s.Cell.Skips} skips and {s.Cell.Empty} empty of {s.Cell.Slots}"));
             var seeds = runs.Select(r => F(r.Seed)).ToList();
             var svg = Grid("slots", "Skips and empty slots", "For each cell and run, how many slots are skip connections and how many are empty.", [.. cells.Select(c => Shortened(c, 14) ?? "cell")], seeds, 110, squares);
-            return new Plot(svg, $"Skip connections + empty slots of each cell, by seed. A run counts as collapsed from a share of {StabilityWords.Text(stability.Plan.Rules.CollapseShare)} of a cell's slots on.", null);
+            return new Plot("Skips and empty slots", svg, $"Skip connections + empty slots of each cell, by seed. A run counts as collapsed from a share of {StabilityWords.Text(stability.Plan.Rules.CollapseShare)} of a cell's slots on.", null);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
                 ("height", F(bottom + 4)), ("keys", keys),
                 ("panels", Templates.List([Panel("margin of the two best", 46, runs, e => e.Margin), Panel("entropy", 376, runs, e => e.Entropy)])));
             var rows = runs.Select(r => (IReadOnlyList<string>)[F(r.Seed), F(r.Epochs[0].Epoch), G(r.Epochs[0].Margin), F2(r.Epochs[0].Entropy), F(r.Epochs[^1].Epoch), G(r.Epochs[^1].Margin), F2(r.Epochs[^1].Entropy)]);
-            return new Plot(svg, "Lines that stay near the start have not decided anything: what is read off them then is the start or the order of the operations.", new WordTable("First and last epoch", ["#Seed", "#First epoch", "#Margin", "#Entropy", "#Last epoch", "#Margin then", "#Entropy then"], [.. rows]));
+            return new Plot("From epoch to epoch", svg, "Lines that stay near the start have not decided anything: what is read off them then is the start or the order of the operations.", new WordTable("First and last epoch", ["#Seed", "#First epoch", "#Margin", "#Entropy", "#Last epoch", "#Margin then", "#Entropy then"], [.. rows]));
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
             var svg = Render("dots", ("title", "Metrics by seed"), ("desc", "One dot for each seed on a line from the least to the largest value; the tick is the mean."), ("height", F((metrics.Count * 64) + 8)),
                 ("rows", Templates.List(metrics.Select((m, i) => MetricRow(m.Key, [.. m.Select(v => (v.Seed, v.Value))], i * 64)))));
             var rows = metrics.Select(m => (IReadOnlyList<string>)[m.Key, F(m.Count()), G(m.Average(v => v.Value)), G(Deviation([.. m.Select(v => v.Value)])), G(m.Min(v => v.Value)), G(m.Max(v => v.Value))]);
-            return new Plot(svg, "What the programs report for the searches themselves; no network was retrained for it, so it is no result of the study.", new WordTable("Metrics over the seeds", ["Metric", "#Seeds", "#Mean", "#Standard deviation", "#Least", "#Largest"], [.. rows]));
+            return new Plot("Metrics by seed", svg, "What the programs report for the searches themselves; no network was retrained for it, so it is no result of the study.", new WordTable("Metrics over the seeds", ["Metric", "#Seeds", "#Mean", "#Standard deviation", "#Least", "#Largest"], [.. rows]));
         }
     }
 

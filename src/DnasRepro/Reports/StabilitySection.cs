@@ -27,7 +27,7 @@ internal static class StabilitySection
             ("runs", Table(stability.Runs.Count == 0 ? null : tables.Runs, escape)),
             ("tables", Templates.List(new[] { tables.Recipes, tables.Card }.OfType<WordTable>().Select(t => Table(t, escape)))),
             ("details", Templates.List(new[] { tables.Consensus, withPlots ? null : tables.Edges, withPlots ? null : new StabilityPlots(stability).MatrixTable, tables.Architectures, tables.Control }.OfType<WordTable>().Select(t => Table(t, escape)))),
-            ("plots", Templates.List(plots.Select(p => Templates.Row(("svg", p.Svg), ("caption", escape(p.Caption)), ("table", Table(p.Table, escape)))))),
+            ("plots", Templates.List(plots.Select(p => Templates.Row(("title", p.Title), ("svg", p.Svg), ("caption", escape(p.Caption)), ("table", Table(p.Table, escape)))))),
             ("card_note", StabilityTables.CardNote),
             ("url", Summary.StabilityUrl));
     }

@@ -141,7 +141,7 @@ internal sealed class StabilityTables(StabilitySummary stability)
         run.Seed.ToString(CultureInfo.InvariantCulture), Ended(run),
         run.Stability?.Recovery is { } x ? Text(x) : "–", run.Stability?.Lower is { } l ? Floor([l]) : "–",
         run.Stability?.WorstCellShare is { } worst ? Text(worst) + (run.Stability.Collapsed ? " collapsed" : "") : "–",
-        run.Search.Moved is { } moved ? Exact(Rounded(moved)) : "–",
+        (run.Search.Moved is { } moved ? Exact(Rounded(moved)) : "–") + (run.Search.AgreementWithStart is { } start ? $", shares {Text(start)} with its start" : ""),
         Counts(run), string.Join(", ", run.Metrics.Take(MostListed).Select(m => $"{m.Name} {Exact(Rounded(m.Value))}")),
     ];
 
@@ -159,7 +159,8 @@ internal sealed class StabilityTables(StabilitySummary stability)
         var found = run.Found[0];
         var epoch = found.Epoch is { } e ? $", epoch {e}" : "";
         var final = found.IsFinal switch { true => ", final", false => ", not the final one", null => ", not known whether final" };
-        return $"{found.Reader} ({found.Source}{epoch}{final}{(found.Precision == "decoded_rounded" ? ", decoded from rounded values" : "")})";
+        return $"{found.Reader} ({found.Source}{epoch}{final}{(found.Precision == "decoded_rounded" ? ", decoded from rounded values" : "")})"
+            + (run.Printed is not { } printed ? "" : Genotype(printed) == Genotype(found) ? "; what the program gives out last is the same" : $"; what the program gives out last differs ({printed.Source}{(printed.Epoch is { } at ? $", epoch {at}" : "")})");
     }
 
     private static string Genotype(FoundSummary found) =>

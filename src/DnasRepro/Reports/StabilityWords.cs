@@ -106,6 +106,8 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return $"{Searches} do not settle it. Even perfect agreement of the remaining seeds would not have shown stability by {stability.Plan.Rules.MaximumSeeds} seeds. This is not a finding of instability.";
             else
                 yield return $"{Searches} are too few to say. Observed recovery is {Text(M.Recovery.LeaveOneOut)} (between {Text(M.Recovery.LeaveOneOut)} and {Text(M.Recovery.InSample)}).{pace}";
+            if (M.Gates.Contains("undecided") && M.RawVerdict != StabilityAnswer.Stable)
+                yield return $"The architecture parameters are undecided besides: only on {Text(M.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax, so what was read off may be the start.";
             if (stability.Plan.Prospects is { } prospects && (prospects.StableAt.FirstOrDefault() is not { } least || M.Runs < least) && M.Runs < prospects.UnstableAt)
                 yield return $"With {Summary.Count(M.Runs, "run")} no number of agreements or differences could have sufficed: in this space stable needs {(prospects.StableAt.FirstOrDefault() is { } first ? $"at least {first}" : "more seeds than any plan has")}, unstable at least {prospects.UnstableAt}. That is a limit of the data and not of the search.";
         }
@@ -116,6 +118,11 @@ internal sealed class StabilityWords(StabilitySummary stability)
     {
         get
         {
+            if (M is null)
+            {
+                yield return "That there is no verdict is no finding of instability, and says nothing about the published results.";
+                yield break;
+            }
             var epochs = stability.Recipe.Epochs is { } count ? $" ({Summary.Count(count, "epoch")})" : "";
             yield return $"It does not say what a longer search would find. It holds for the budget that was run{epochs}: a short search says little about the full one. In the published logs of RobustDARTS (70 settings, three seeds each), agreement at epoch 10 correlates only 0.24 with agreement at epoch 50.";
             yield return "It does not say that the architecture is good, or better than a random one in accuracy, nor that any accuracy or Dice score can be reproduced.";
@@ -127,7 +134,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return $"It does not exclude rarer outcomes: {measures.Runs} identical runs leave room for another result with a probability of up to {Text(1 - Math.Pow(0.05, 1.0 / measures.Runs))}.";
             if (stability.Repeat.Answer is RepeatAnswer.Different or RepeatAnswer.SameArchitecture)
                 yield return "It does not say that the seed alone causes the differences: the same seed, run twice, did not give the same.";
-            if (stability.Repeat.Answer == RepeatAnswer.NotKnown && M is not null)
+            if (stability.Repeat.Answer == RepeatAnswer.NotKnown)
                 yield return "It does not say that the seed alone causes the differences: no seed was run twice.";
         }
     }

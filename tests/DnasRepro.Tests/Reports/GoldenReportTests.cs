@@ -8,7 +8,7 @@ namespace DnasRepro.Tests.Reports;
 public class GoldenReportTests
 {
     public static TheoryData<string, string> Cases =>
-        new(from sample in new[] { "usual", "clean", "hostile" } from format in ReportFormat.All select (sample, format.Name));
+        new(from sample in new[] { "usual", "clean", "hostile", "rerun", "does-not-run" } from format in ReportFormat.All select (sample, format.Name));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -23,6 +23,8 @@ public class GoldenReportTests
     [InlineData("usual")]
     [InlineData("clean")]
     [InlineData("hostile")]
+    [InlineData("rerun")]
+    [InlineData("does-not-run")]
     public void The_json_is_read_back_as_it_was(string sample)
     {
         var json = ReportJson.Write(Sample(sample));
@@ -51,6 +53,8 @@ public class GoldenReportTests
         Assert.Empty(schema.Validate(ReportJson.Write(SampleReports.Usual)));
         Assert.Empty(schema.Validate(ReportJson.Write(SampleReports.Clean)));
         Assert.Empty(schema.Validate(ReportJson.Write(Sample("hostile"))));
+        Assert.Empty(schema.Validate(ReportJson.Write(Sample("rerun"))));
+        Assert.Empty(schema.Validate(ReportJson.Write(Sample("does-not-run"))));
         Assert.NotEmpty(schema.Validate(ReportJson.Write(SampleReports.Usual).Replace("\"violated\"", "\"broken\"")));
     }
 
@@ -59,7 +63,7 @@ public class GoldenReportTests
     {
         Requires.That("ajv", File.Exists(Path.Combine(ExternalTool.ToolsFolder, "node_modules", "ajv", "package.json")));
         using var folder = new TempFolder();
-        string[] samples = ["usual", "clean", "hostile"];
+        string[] samples = ["usual", "clean", "hostile", "rerun", "does-not-run"];
         var files = samples.Select(s => folder.Write(s + ".json", ReportJson.Write(Sample(s)))[s + ".json"]).ToList();
         files.Add(folder.Write("wrong.json", ReportJson.Write(SampleReports.Usual).Replace("\"grade\": 0", "\"grade\": 9"))["wrong.json"]);
 
@@ -67,7 +71,7 @@ public class GoldenReportTests
 
         Assert.True(run.ExitCode == 0, run.Error);
         var answers = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(4, answers.Length);
+        Assert.Equal(samples.Length + 1, answers.Length);
         Assert.All(answers.SkipLast(1), a => Assert.Contains("\"valid\":true", a, StringComparison.Ordinal));
         Assert.Contains("\"valid\":false", answers[^1], StringComparison.Ordinal);
     }
@@ -119,6 +123,32 @@ public class GoldenReportTests
     public void A_forged_search_is_refused(string written, string forged)
     {
         var json = ReportJson.Write(SampleReports.Clean);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+
+        Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
+    }
+
+    /// <summary>The same for what is said of a rerun.</summary>
+    [Theory]
+    [InlineData("\"verdict\": \"unstable\"", "\"verdict\": \"splendid\"")]
+    [InlineData("\"verdict\": \"unstable\"", "\"verdict\": \"not_determined\"")]
+    [InlineData("\"engine\": \"repository\"", "\"engine\": \"oracle\"")]
+    [InlineData("\"status\": \"completed\"", "\"status\": \"splendid\"")]
+    [InlineData("\"runs\": [", "\"runs\": [null,")]
+    [InlineData("\"edges\": [", "\"edges\": [null,")]
+    [InlineData("\"matrix\": [", "\"matrix\": [null,")]
+    [InlineData("\"values\": [", "\"values\": [7,")]
+    [InlineData("\"consensus\": [", "\"consensus\": [null,")]
+    [InlineData("\"alpha\": 0.05", "\"alpha\": 5")]
+    [InlineData("\"chance\": 0.120", "\"chance\": 7.120")]
+    [InlineData("\"declared\": [", "\"declared\": [null,")]
+    [InlineData("\"contained\": [", "\"contained\": [null,")]
+    [InlineData("\"extra\": [", "\"extra\": [null,")]
+    [InlineData("\"seconds\": 8.5", "\"seconds\": -8.5")]
+    [InlineData("\"sha256\": \"bbbb", "\"sha256\": \"xbbb")]
+    public void A_forged_rerun_is_refused(string written, string forged)
+    {
+        var json = ReportJson.Write(Sample("rerun"));
         Assert.Contains(written, json, StringComparison.Ordinal);
 
         Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
@@ -183,6 +213,8 @@ public class GoldenReportTests
     {
         "usual" => SampleReports.Usual,
         "clean" => SampleReports.Clean,
+        "rerun" => SampleReports.After(RerunExamples.Eventful),
+        "does-not-run" => SampleReports.After(RerunExamples.DoesNotRun),
         _ => SampleReports.Hostile("</style><script>alert(1)</script> `x` | [a](javascript:b) @team #1 ![i](http://e.org/i.png) \u001b[31m \u202e ::error::x\n::set-output name=a::b%0A é😀"),
     };
 }

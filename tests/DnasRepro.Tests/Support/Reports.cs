@@ -1,3 +1,4 @@
+using DnasRepro.Facts;
 using DnasRepro.Findings;
 using DnasRepro.Reports;
 
@@ -58,6 +59,42 @@ internal static class SampleReports
         ExitMeaning = "passed",
     };
 
+    /// <summary>The clean repository after a rerun; the card declares an agreement and claims an architecture.</summary>
+    public static Report After(RerunFacts rerun) => Clean with
+    {
+        Stability = RerunReport.Of(rerun, null, e => new ReportEvidence(e.Location.Path.Value, e.Location.StartLine, e.Location.EndLine, e.Location.StartColumn, e.Excerpt, e.Note, null)) with
+        {
+            Declared = [new DeclaredAgreementSummary("operation_jaccard", 0.9, 3, 0.1234567, rerun.Runs.Count, Evidence("nas-reporting-card.yml", 120, "value: 0.9"))],
+            Claimed = new ClaimedSummary("SEED0", "none", null, [.. rerun.Runs.Select(r => new SeedValue(r.Seed, 0.25))], Evidence("nas-reporting-card.yml", 160, "id: SEED0")),
+        },
+        Level = new LevelSummary(3, "functional", new NextLevelSummary(4, "repeated", ["DNAS3002"])),
+        Generated = new GeneratedSummary("2026-11-24T10:00:00Z", 83.2, RerunReport.Measured(rerun)),
+    };
+
+    /// <summary>A rerun that puts one text wherever it can.</summary>
+    public static StabilitySummary HostileStability(string text)
+    {
+        var found = new FoundSummary(1, false, text, text, "decoded_rounded", [new CellSummary(text, [new ChoiceSummary(2, 0, text)]), new CellSummary(text, [])]);
+        var run = new RunSummary(
+            1, "failed", new FailureSummary(text, text), text, null, [found], found, [new OperationCount(text, 3)], [new CellCount(text, 2, 1, 0, 2)], null, null,
+            new RunSearchSummary(0.1, 0.5, 1.5, 3, 4, [text]), new RunStabilitySummary(0.5, 0.5, 0.1, 0.5, null, true), [new MetricValue(text, 1), new MetricValue(text, 2)],
+            [new EpochSummary(0, 0, 1), new EpochSummary(1, 0.5, 0.5)], new RunConditions(1, [new SeedingSummary(text, text, 1)], [new SourceSummary(text, text)], [text], [text], [text], [text]));
+        var recipe = new RecipeSummary(text, "search", text, text, "inject", 3, 5, text, 1, 60, text, text, new ReportEvidence(text, 1, 1, 1, text, text, null), [text]);
+        return RerunReport.Of(RerunExamples.TooFew, null, e => new ReportEvidence(e.Location.Path.Value, 1, 1, 1, null, null, null)) with
+        {
+            Reason = text,
+            Plan = new PlanSummary(new string('c', 64), [1, 2], text, new RulesSummary(0.05, 0.5, 0.5, 0.33, 0.01, 0.5, 10, 8), new SpaceSummary(text, false, [new SpaceCellSummary(text, 2, 3, 9, [text], 2, 6)]), text, new ProspectsSummary(0.1, 0.55, [6, 7, null, 9], 8, 7, true)),
+            Recipe = recipe,
+            Environment = new RerunEnvironmentSummary(text, text, [text], text, [new PackageSummary(text, text)], new string('d', 64), true),
+            Runs = [run, run with { Seed = 2 }],
+            Edges = [new EdgeSummary(text, 0, 2, 0, 2, [new EdgeOperation(text, 1, true), new EdgeOperation(text, 1, false)], 0.1)],
+            Consensus = [new ConsensusSummary(text, 2, 0, text, 1, 2, 0.5)],
+            Recipes = [new RecipeRunSummary(recipe, run, [new ExpectedSummary(text, 1, 0.1, null, false)], false)],
+            Declared = [new DeclaredAgreementSummary(text, 1, 3, null, 2, new ReportEvidence(text, 1, 1, 1, text, null, null))],
+            Claimed = new ClaimedSummary(text, text, 0.5, [new SeedValue(1, 0.5)], new ReportEvidence(text, 1, 1, 1, null, null, null)),
+        };
+    }
+
     /// <summary>A repository that puts one text wherever it can.</summary>
     public static Report Hostile(string text) => Report(
         [
@@ -67,6 +104,7 @@ internal static class SampleReports
         ],
         [new SkippedSummary(text, text)]) with
     {
+        Stability = HostileStability(text),
         Target = new TargetSummary(text, Sha, Dirty: true, WorkingTree: true, Remote: null),
         Card = new CardSummary(CardStatus.Invalid, text, null, "core", null),
         SearchCode = new SearchCodeSummary(
@@ -81,6 +119,7 @@ internal static class SampleReports
     public static Report Forged(string text) => Hostile(text) with
     {
         Tool = new ToolSummary(text, text, text),
+        Stability = HostileStability(text) with { Engine = text, Verdict = StabilityAnswer.Stable, Edges = [new EdgeSummary(text, 0, 1, 0, 1, [new EdgeOperation(text, 9, true)], 5)], Consensus = [new ConsensusSummary(text, -1, 0, text, 9, 1, 7)] },
         Target = new TargetSummary(text, text, Dirty: true, WorkingTree: true, Remote: "https://github.com/" + text),
         Card = new CardSummary(CardStatus.Unreadable, text, text, text, null),
         Level = new LevelSummary(7, text, new NextLevelSummary(-1, text, [text, text])),
