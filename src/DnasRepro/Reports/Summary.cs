@@ -67,7 +67,7 @@ internal sealed class Summary(Report report)
     {
         null => "Nothing was executed.",
         { Engine: "reference" } => "Of the repository, nothing was executed.",
-        { Runs.Count: 0, Recipes.Count: 0 } => "Nothing of it was executed.",
+        var stability when stability.Runs.Count + stability.Recipes.Count == 0 => "Nothing of it was executed.",
         _ => "Only what the section on stability lists was executed.",
     };
 

@@ -1,6 +1,8 @@
 using DnasRepro.Checks;
+using DnasRepro.Facts;
 using DnasRepro.Findings;
 using DnasRepro.Levels;
+using DnasRepro.Recipes;
 using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Levels;
@@ -69,6 +71,31 @@ public class LevelTests
 
         Assert.Equal(1, level.Grade);
         Assert.Equal([id], level.Next!.BlockedBy);
+    }
+
+    [Fact]
+    public void A_rerun_climbs_as_far_as_it_showed()
+    {
+        var stable = RerunExamples.Stable;
+        var met = new RecipeRunFacts(stable.Recipe with { Id = "evaluate", Purpose = RecipePurpose.Evaluate }, RerunExamples.Run, [new ExpectedValue("dice", 0.91, 0.01, 0.905)], true);
+
+        Assert.Equal((2, "DNAS3001"), After(RerunExamples.DoesNotRun));
+        Assert.Equal((3, "DNAS3002"), After(stable));
+        Assert.Equal((3, "DNAS3002"), After(RerunExamples.Unstable));
+        Assert.Equal((4, "DNAS3003"), After(RerunExamples.TooFew with { Recipes = [met] }));
+        Assert.Equal((4, "DNAS3003"), After(RerunExamples.Degenerate with { Recipes = [met] }));
+        Assert.Equal((4, "DNAS3003"), After(RerunExamples.Invalid with { Recipes = [met] }));
+        Assert.Equal((5, null), After(stable with { Recipes = [met] }));
+    }
+
+    [Fact]
+    public void A_reference_engine_never_changes_the_grade() => Assert.Equal((2, "DNAS3001"), After(RerunExamples.Stable with { Engine = "reference" }));
+
+    private static (int Grade, string? Blocked) After(RerunFacts rerun)
+    {
+        var facts = CheckExample.Read("card-id-commit", "satisfies").Facts() with { Rerun = rerun };
+        var level = Level.Decide([.. CheckCatalog.All.SelectMany(c => c.Run(facts))]);
+        return (level.Grade, level.Next?.BlockedBy[0]);
     }
 
     private static Level Decide(CheckExample example) => Level.Decide([.. CheckCatalog.All.SelectMany(c => c.Run(example.Facts()))]);

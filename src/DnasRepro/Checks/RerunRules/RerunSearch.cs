@@ -10,8 +10,8 @@ namespace DnasRepro.Checks.RerunRules;
 /// <summary>What single runs of the search show: whether they searched, whether the seed steers them, what they gave out.</summary>
 internal static class RerunSearch
 {
-    /// <summary>Sources that make two runs with one seed differ. Threads and workers are part of the recipe and only listed in the report.</summary>
-    private static readonly Dictionary<string, (string Words, Severity Severity)> Sources = new(StringComparer.Ordinal)
+    /// <summary>Chances that make two runs with one seed differ. Threads and workers are part of the recipe and only listed in the report.</summary>
+    private static readonly Dictionary<string, (string Words, Severity Severity)> Chances = new(StringComparer.Ordinal)
     {
         ["unseeded_random"] = ("Python's random was used without a seed", Severity.Warning),
         ["unseeded_numpy"] = ("NumPy's generator was used without a seed", Severity.Warning),
@@ -108,11 +108,11 @@ internal static class RerunSearch
         var probes = facts.Rerun!.Runs.Select(r => r.Probe).OfType<ProbeResult>().ToList();
         if (probes.Count == 0)
             return [Finding.NotDetermined(check, "No run was looked into, so what it drew on could not be seen.")];
-        var met = probes.SelectMany(p => p.Nondeterminism).Select(s => s.Name).Where(Sources.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var met = probes.SelectMany(p => p.Nondeterminism).Select(s => s.Name).Where(Chances.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var seeded = facts.Rerun.Recipe.Seed == SeedPassing.Inject ? " The recipe seeds the generators at start, which the program by itself does not." : "";
         return met.Count == 0
             ? [Finding.Satisfied(check, $"No randomness was seen that no seed controls.{seeded}")]
-            : met.Select(name => Finding.Violated(check, $"While the search ran, {Sources[name].Words}.{seeded}", "Seed or sort it; for runs that are to be repeated, use deterministic kernels.", RerunSubject.Place(facts)) with { Severity = Sources[name].Severity });
+            : met.Select(name => Finding.Violated(check, $"While the search ran, {Chances[name].Words}.{seeded}", "Seed or sort it; for runs that are to be repeated, use deterministic kernels.", RerunSubject.Place(facts)) with { Severity = Chances[name].Severity });
     }
 
     public static IEnumerable<Finding> WeightOptimiser(CheckInfo check, RepositoryFacts facts)
