@@ -53,7 +53,7 @@ public class HtmlReportTests
     }
 
     /// <summary>Reports with every section, and with hostile text everywhere.</summary>
-    private static IEnumerable<string> Golden => new[] { "usual", "clean", "hostile" }.Select(s => Path.Combine(Tool.Root, "tests", "DnasRepro.Tests", "Fixtures", "golden", s, "report.html"));
+    private static IEnumerable<string> Golden => new[] { "usual", "clean", "hostile", "rerun", "does-not-run" }.Select(s => Path.Combine(Tool.Root, "tests", "DnasRepro.Tests", "Fixtures", "golden", s, "report.html"));
 
     private static Task AllOpen(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 }

@@ -33,7 +33,7 @@ internal static class HtmlReport
             ("level", Escaping.Html(report.Level.Name)),
             ("ladder", Templates.List(LevelNames.Select((name, grade) => Step(report, name, grade)))),
             ("stability_word", words.StabilityWord),
-            ("stability", StabilitySection.Model(report.Stability, Escaping.Html, withPlots: true)),
+            ("stability", StabilitySection.Model(report, Escaping.Html, Code, withPlots: true)),
             ("executed", words.Executed),
             ("next", Escaping.Html(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Escaping.Html(g.Line)))))),

@@ -25,7 +25,7 @@ internal static class MarkdownReport
             ("grade", report.Level.Grade),
             ("level", Escaping.Markdown(report.Level.Name)),
             ("stability_word", words.StabilityWord),
-            ("stability", StabilitySection.Model(report.Stability, Escaping.Markdown, withPlots: false)),
+            ("stability", StabilitySection.Model(report, Escaping.Markdown, Escaping.MarkdownCode, withPlots: false)),
             ("executed", words.Executed),
             ("next", Escaping.Markdown(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Escaping.Markdown(g.Line)))))),

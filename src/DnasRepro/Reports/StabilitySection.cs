@@ -5,14 +5,20 @@ namespace DnasRepro.Reports;
 /// <summary>The stability section as a model for templates, escaped for their format.</summary>
 internal static class StabilitySection
 {
+    private const int MostTails = 5;
+    private const int MostLines = 12;
+    private const int LongestLine = 200;
+
     /// <summary>The model; null when nothing was rerun.</summary>
-    /// <param name="stability">What the rerun showed.</param>
+    /// <param name="report">The report.</param>
     /// <param name="escape">Escapes text for the format.</param>
+    /// <param name="code">Makes a piece of code of a text.</param>
     /// <param name="withPlots">Whether the format can hold pictures.</param>
-    public static ScriptObject? Model(StabilitySummary? stability, Func<string, string> escape, bool withPlots)
+    public static ScriptObject? Model(Report report, Func<string, string> escape, Func<string, string> code, bool withPlots)
     {
-        if (stability is null)
+        if (report.Stability is not { } stability)
             return null;
+        var measured = report.Generated?.Rerun?.Runs ?? [];
         var (words, tables) = (new StabilityWords(stability), new StabilityTables(stability));
         var plots = withPlots ? new StabilityPlots(stability).All.ToList() : [];
         return Templates.Row(
@@ -26,8 +32,9 @@ internal static class StabilitySection
             ("setup", Table(tables.Setup, escape)),
             ("runs", Table(stability.Runs.Count == 0 ? null : tables.Runs, escape)),
             ("tables", Templates.List(new[] { tables.Recipes, tables.Card }.OfType<WordTable>().Select(t => Table(t, escape)))),
-            ("details", Templates.List(new[] { tables.Consensus, withPlots ? null : tables.Edges, withPlots ? null : new StabilityPlots(stability).MatrixTable, tables.Architectures, tables.Control }.OfType<WordTable>().Select(t => Table(t, escape)))),
+            ("details", Templates.List(new[] { tables.Consensus, withPlots ? null : tables.Edges, withPlots ? null : new StabilityPlots(stability).MatrixTable, tables.Architectures, tables.Control, StabilityTables.Measured(measured) }.OfType<WordTable>().Select(t => Table(t, escape)))),
             ("plots", Templates.List(plots.Select(p => Templates.Row(("title", p.Title), ("svg", p.Svg), ("caption", escape(p.Caption)), ("table", Table(p.Table, escape)))))),
+            ("tails", Templates.List(measured.Where(r => r is { OutputTail: not null }).Take(MostTails).Select(r => Templates.Row(("title", $"Last output of a run that failed, seed {r.Seed}"), ("lines", Templates.List(Tail(r.OutputTail!).Prepend(r.Name).Select(code))))))),
             ("card_note", StabilityTables.CardNote),
             ("url", Summary.StabilityUrl));
     }
@@ -38,6 +45,10 @@ internal static class StabilitySection
         ("rows", Templates.List(table.Rows.Select(r => Templates.Row(
             ("head", escape(r[0])),
             ("cells", Templates.List(r.Skip(1).Select((c, i) => Templates.Row(("text", escape(c)), ("is_number", table.Heads[i + 1].StartsWith('#')))))))))));
+
+    /// <summary>The last lines of an output that hold something.</summary>
+    public static IEnumerable<string> Tail(string output) =>
+        output.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0).TakeLast(MostLines).Select(l => l.Length <= LongestLine ? l : l[..(char.IsHighSurrogate(l[LongestLine - 2]) ? LongestLine - 2 : LongestLine - 1)] + "…");
 
     private static string Kind(StabilitySummary stability) => stability.Verdict switch
     {

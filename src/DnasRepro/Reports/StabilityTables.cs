@@ -121,6 +121,12 @@ internal sealed class StabilityTables(StabilitySummary stability)
             r.Met switch { true => "✓ met", false => "✗ not met", null => "– nothing to compare" },
         ])]);
 
+    /// <summary>Times and memory, where they were kept.</summary>
+    public static WordTable? Measured(IReadOnlyList<RunMeasured> runs) => runs.Count == 0 ? null : new(
+        "Time and memory",
+        ["Run", "#Seed", "#Seconds", "#Processor seconds", "#Memory, MiB", "#Output, KiB"],
+        [.. runs.Take(MostRows).Select(r => (IReadOnlyList<string>)[r.Name, r.Seed.ToString(CultureInfo.InvariantCulture), Exact(Rounded(r.Seconds)), Exact(Rounded(r.CpuSeconds)), Exact(Rounded(r.PeakBytes / 1048576.0)), Exact(Rounded(r.OutputBytes / 1024.0))])]);
+
     /// <summary>What the card declares, beside what was measured.</summary>
     public WordTable? Card
     {

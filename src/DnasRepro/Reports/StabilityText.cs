@@ -6,15 +6,21 @@ namespace DnasRepro.Reports;
 /// <summary>The stability section for a terminal: the verdict, the figures that belong together, what it does not mean.</summary>
 internal static class StabilityText
 {
-    public static IEnumerable<IReadOnlyList<TextSpan>> Lines(StabilitySummary? stability)
+    public static IEnumerable<IReadOnlyList<TextSpan>> Lines(Report report)
     {
-        if (stability is null)
+        if (report.Stability is not { } stability)
             yield break;
         var words = new StabilityWords(stability);
         yield return [];
         yield return [new($"  {"Stability",-16}"), new(words.Mark, Style(stability.Verdict))];
         foreach (var line in words.Sentences.Concat(Facts(stability, words)).SelectMany(s => TextReport.Wrapped(Escaping.Terminal(s), "    ", "      ")))
             yield return [new(line)];
+        foreach (var failed in (report.Generated?.Rerun?.Runs ?? []).Where(r => r.OutputTail is not null).Take(1))
+        {
+            yield return [new(Escaping.Terminal($"    last output of {failed.Name}, seed {failed.Seed}:"))];
+            foreach (var line in StabilitySection.Tail(failed.OutputTail!).TakeLast(5).Select(Escaping.Terminal))
+                yield return [new("      " + (line.Length <= 92 ? line : line[..(char.IsHighSurrogate(line[90]) ? 90 : 91)] + "…"), TextStyle.Dim)];
+        }
         foreach (var line in words.Limits.Take(2).SelectMany(s => TextReport.Wrapped(Escaping.Terminal(s), "    ", "      ")))
             yield return [new(line, TextStyle.Dim)];
     }

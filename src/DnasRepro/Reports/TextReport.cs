@@ -32,7 +32,7 @@ public static class TextReport
 
     /// <summary>The report as lines of styled pieces; text of the repository is already harmless.</summary>
     public static IEnumerable<IReadOnlyList<TextSpan>> Lines(Report report) =>
-        [.. Verdict(report).Concat(StabilityText.Lines(report.Stability)).Concat(Search(report.SearchCode)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
+        [.. Verdict(report).Concat(StabilityText.Lines(report)).Concat(Search(report.SearchCode)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Verdict(Report report)
     {

@@ -105,6 +105,7 @@ internal static class SampleReports
         [new SkippedSummary(text, text)]) with
     {
         Stability = HostileStability(text),
+        Generated = new GeneratedSummary("2026-11-24T10:00:00Z", 1, new RerunMeasured([new RunMeasured(text, 1, 1, null, 3, 4, text + "\n" + text)], [])),
         Target = new TargetSummary(text, Sha, Dirty: true, WorkingTree: true, Remote: null),
         Card = new CardSummary(CardStatus.Invalid, text, null, "core", null),
         SearchCode = new SearchCodeSummary(
@@ -138,7 +139,7 @@ internal static class SampleReports
             new(text, text, Outcome.NotDetermined, Severity.Info, Confidence.Low, text, null, [], null),
         ],
         ExitMeaning = text,
-        Generated = new GeneratedSummary(text, 1),
+        Generated = new GeneratedSummary(text, 1, new RerunMeasured([new RunMeasured(text, 1, 1, null, 3, 4, text)], [])),
     };
 
     private static ComponentSummary Part(string name, params IReadOnlyList<ReportEvidence> places) => new(name, places.Count == 0 ? ComponentStatus.NotFound : ComponentStatus.Found, places);
