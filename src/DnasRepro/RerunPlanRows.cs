@@ -35,7 +35,7 @@ internal static class RerunPlanRows
         recipe.Timeout.TotalSeconds,
         recipe.Image,
         recipe.Origin.Kind,
-        recipe.Origin.Place is { } place ? row(new Evidence(place, null, null)) : null,
+        recipe.Origin.Place is { } place ? Place(recipe.Origin.Kind, row(new Evidence(place))) : null,
         [.. Changes(recipe).Take(MostChanges).Select(RerunReport.Cut)]);
 
     /// <summary>What a recipe changes in the private copy or around it, in words.</summary>
@@ -57,6 +57,9 @@ internal static class RerunPlanRows
         [.. environment.Packages.OrderBy(p => p.Key, StringComparer.Ordinal).Take(MostPackages).Select(p => new PackageSummary(RerunReport.Cut(p.Key), RerunReport.Cut(p.Value)))],
         environment.Sha256,
         environment.Clean);
+
+    /// <summary>A recipe file of the user's need not lie in the repository, so nothing links to it.</summary>
+    private static ReportEvidence Place(string kind, ReportEvidence place) => kind == "file" ? place with { Url = null } : place;
 
     private static RulesSummary Rules(StabilityRules r) =>
         new(r.Alpha, r.ThresholdShare, r.CollapseShare, r.CollapsedRunShare, r.DecidedMargin, r.DecidedShare, r.MaximumSeeds, r.LeastForUnstable);

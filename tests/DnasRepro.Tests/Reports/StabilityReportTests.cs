@@ -195,6 +195,18 @@ public class StabilityReportTests
     }
 
     [Fact]
+    public void A_recipe_file_of_the_user_is_not_linked_to_as_if_it_were_the_repositorys()
+    {
+        var rerun = RerunExamples.Unstable;
+        var facts = CheckExample.Base.Facts() with { Rerun = rerun with { Recipe = rerun.Recipe with { Origin = rerun.Recipe.Origin with { Kind = "file" } } } };
+        static ReportEvidence Linked(DnasRepro.Locations.Evidence e) => new(e.Location.Path.Value, 1, 1, 1, null, null, "https://example.org/" + e.Location.Path.Value);
+
+        Assert.Null(RerunReport.Of(facts.Rerun, null, Linked).Recipe.Place!.Url);
+        Assert.NotNull(RerunReport.Of(rerun, null, Linked).Recipe.Place!.Url);
+        Assert.DoesNotContain(DnasRepro.Checks.CheckCatalog.Find("search-not-stable")!.Run(facts).SelectMany(f => f.Evidence), e => e.Location.Path.Name == "nas-reporting-card.yml");
+    }
+
+    [Fact]
     public void Sarif_carries_the_verdict_as_a_property()
     {
         using var json = JsonDocument.Parse(ReportWriter.Write(SampleReports.After(RerunExamples.Unstable), ReportFormat.Sarif));

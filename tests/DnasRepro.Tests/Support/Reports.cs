@@ -64,10 +64,10 @@ internal static class SampleReports
     {
         Stability = RerunReport.Of(rerun, null, e => new ReportEvidence(e.Location.Path.Value, e.Location.StartLine, e.Location.EndLine, e.Location.StartColumn, e.Excerpt, e.Note, null)) with
         {
-            Declared = [new DeclaredAgreementSummary("operation_jaccard", 0.9, 3, 0.1234567, rerun.Runs.Count, Evidence("nas-reporting-card.yml", 120, "value: 0.9"))],
-            Claimed = new ClaimedSummary("SEED0", "none", null, [.. rerun.Runs.Select(r => new SeedValue(r.Seed, 0.25))], Evidence("nas-reporting-card.yml", 160, "id: SEED0")),
+            Declared = [new DeclaredAgreementSummary("operation_jaccard", 0.9, 3, rerun.Stability is null ? null : 0.1234567, rerun.Runs.Count, Evidence("nas-reporting-card.yml", 120, "value: 0.9"))],
+            Claimed = new ClaimedSummary("SEED0", "none", null, [.. rerun.Runs.Where(r => r.Architectures.Count > 0).Select(r => new SeedValue(r.Seed, 0.25))], Evidence("nas-reporting-card.yml", 160, "id: SEED0")),
         },
-        Level = new LevelSummary(3, "functional", new NextLevelSummary(4, "repeated", ["DNAS3002"])),
+        Level = rerun.End == RerunEnd.DoesNotRun ? Clean.Level : new LevelSummary(3, "functional", new NextLevelSummary(4, "repeated", ["DNAS3002"])),
         Generated = new GeneratedSummary("2026-11-24T10:00:00Z", 83.2, RerunReport.Measured(rerun)),
     };
 

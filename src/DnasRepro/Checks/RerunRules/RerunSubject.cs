@@ -31,9 +31,9 @@ internal static class RerunSubject
     /// <summary>The runs that completed.</summary>
     public static IReadOnlyList<RunRecord> Completed(RepositoryFacts facts) => [.. facts.Rerun!.Runs.Where(r => r.Status == RunStatus.Completed)];
 
-    /// <summary>Where the recipe, or else the search program, stands; nothing where neither is known.</summary>
+    /// <summary>Where the repository states the recipe, or else where the search program stands; nothing where neither is known.</summary>
     public static IReadOnlyList<Evidence> Place(RepositoryFacts facts) =>
-        facts.Rerun?.Recipe.Origin.Place is { } place ? [new Evidence(place)]
+        facts.Rerun?.Recipe.Origin is { Kind: not "file", Place: { } place } ? [new Evidence(place)]
         : facts.SearchCode.Main?[SearchPart.SearchEntryPoint].Evidence is [var entry, ..] ? [entry]
         : [];
 
