@@ -63,10 +63,8 @@ internal static class AssessedTarget
         var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan, Assessor.ReadCard(repository.Snapshot, assessment)).Evaluate(bundle));
         var report = Assessor.Assess(repository.Snapshot, assessment, facts);
         cancellation.ThrowIfCancellationRequested();
-        if (options.GetValue(NoGenerated))
-            report = report with { Generated = null };
-        else
-            report = report with { Generated = Generated(report, watch) };
+        if (!options.GetValue(NoGenerated))
+            report = report with { Generated = new GeneratedSummary(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3), facts is null ? null : RerunReport.Measured(facts)) };
         outputs.Write(report);
         return report.ExitCode;
     }
@@ -87,12 +85,6 @@ internal static class AssessedTarget
         if (parsed is RepositoryAddress.GitHub { Url: var url } && !text.StartsWith("github:", StringComparison.Ordinal))
             Console.Error.WriteLine($"'{text}' is no folder here; reading {url}");
         return Progress.While("Reading the repository", report => RepositorySource.Read(parsed, SourceOptions.FromEnvironment(report) with { CacheFolder = options.GetValue(Cache) }, cancellation));
-    }
-
-    private static GeneratedSummary Generated(Report report, Stopwatch watch)
-    {
-        var (at, seconds) = (DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3));
-        return report.Generated is { } measured ? measured with { At = at, Seconds = seconds } : new GeneratedSummary(at, seconds);
     }
 
     private static AssessmentOptions Assessment(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot)

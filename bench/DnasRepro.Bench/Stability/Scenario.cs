@@ -40,7 +40,7 @@ internal sealed record Scenario(SearchSpace Space, string Family, int Instance, 
         {
             for (var k = 0; k < runs.Length; k++)
                 runs[k] = search.Run(strength, random);
-            result.Add(Evidence.Of(search.Index, runs, DnasRepro.Statistics.Stability.Threshold(chance, StabilityRules.Default), StabilityRules.Default));
+            result.Add(RunEvidence.Of(search.Index, runs, DnasRepro.Statistics.Stability.Threshold(chance, StabilityRules.Default), StabilityRules.Default));
         }
         return result;
     }

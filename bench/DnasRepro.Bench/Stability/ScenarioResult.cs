@@ -35,7 +35,7 @@ internal sealed record ScenarioResult(Scenario Scenario, double Recovery, double
     /// <summary>The mean lower limit after a number of runs.</summary>
     public double Limit(int look) => limits[look] / audits;
 
-    public void Add(Evidence evidence)
+    public void Add(RunEvidence evidence)
     {
         var stop = evidence.DecidedAt ?? evidence.Rules.MaximumSeeds;
         audits++;

@@ -20,7 +20,7 @@ internal sealed class StabilityPlots(StabilitySummary stability)
     public IEnumerable<Plot> All => new[] { Recovery, Matrix, Edges, Slots, Lines, Metrics }.OfType<Plot>();
 
     /// <summary>The agreement in pairs as a table; null where there are no pairs, or too many.</summary>
-    public WordTable? MatrixTable => M?.Agreement.Matrix is not { Count: > 1 and <= MostRuns } matrix ? null : new(
+    private WordTable? MatrixTable => M?.Agreement.Matrix is not { Count: > 1 and <= MostRuns } matrix ? null : new(
         "Agreement in pairs",
         ["Seed", .. SeedsOf(matrix).Select(s => "#" + s)],
         [.. matrix.Zip(SeedsOf(matrix), (row, seed) => (IReadOnlyList<string>)[seed, .. row.Select(F2)])]);

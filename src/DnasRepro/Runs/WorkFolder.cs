@@ -1,3 +1,5 @@
+using DnasRepro.Runs.Isolation;
+
 namespace DnasRepro.Runs;
 
 /// <summary>
@@ -30,14 +32,11 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
-    /// <summary>Removes a folder with all that a program may have left in it, folders that may not be listed included.</summary>
+    /// <summary>Removes a folder with all that a program may have left in it.</summary>
     public static void Remove(string folder)
     {
-        if (!Directory.Exists(folder))
-            return;
-        if (!OperatingSystem.IsWindows())
-            Open(folder);
-        Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            RunRemains.Remove(folder);
     }
 
     public void Dispose()
@@ -59,21 +58,6 @@ internal sealed class WorkFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Another session works in it.
-        }
-    }
-
-    /// <summary>Gives us the right to list and change every folder; links are not followed.</summary>
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static void Open(string folder)
-    {
-        var waiting = new Stack<DirectoryInfo>([new DirectoryInfo(folder)]);
-        while (waiting.TryPop(out var next))
-        {
-            if (next.LinkTarget is not null)
-                continue;
-            File.SetUnixFileMode(next.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            foreach (var inner in next.EnumerateDirectories("*", new EnumerationOptions { AttributesToSkip = 0 }))
-                waiting.Push(inner);
         }
     }
 }

@@ -73,7 +73,7 @@ public class StabilityReportTests
 
         foreach (var format in Words)
             Assert.Contains("reference engine ran, not the repository's own search: a proxy", Plain(report, format), StringComparison.Ordinal);
-        Assert.Contains("level 3: functional\"", ReportWriter.Write(report, ReportFormat.BadgeJson), StringComparison.Ordinal);
+        Assert.Contains($"level {report.Level.Grade}: {report.Level.Name}\"", ReportWriter.Write(report, ReportFormat.BadgeJson), StringComparison.Ordinal);
         Assert.Contains("stability over seeds: not run", Plain(report, "text"), StringComparison.Ordinal);
     }
 
@@ -169,6 +169,15 @@ public class StabilityReportTests
 
         Assert.All(ReportFormat.All, f => Assert.InRange(ReportWriter.Write(report, f).Length, 1, 3_000_000));
         Assert.Equal(ReportJson.Write(report), ReportJson.Write(ReportJson.Read(ReportJson.Write(report))));
+    }
+
+    [Fact]
+    public void What_pictures_show_is_a_table_where_there_are_none()
+    {
+        var markdown = Plain(SampleReports.After(RerunExamples.Unstable), "markdown");
+
+        Assert.All(["Agreement in pairs", "Choices edge by edge", "First and last epoch", "Metrics over the seeds", "Consensus of the runs", "All architectures"], t => Assert.Contains(t, markdown, StringComparison.Ordinal));
+        Assert.DoesNotContain("<svg", markdown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public class ProspectsTests
     [Fact]
     public void The_largest_limits_are_those_of_the_documentation()
     {
-        var evidence = new Evidence(0.546, StabilityRules.Default, [.. Enumerable.Repeat(1.0, 9)], [.. Enumerable.Repeat(1.0, 9)]);
+        var evidence = new RunEvidence(0.546, StabilityRules.Default, [.. Enumerable.Repeat(1.0, 9)], [.. Enumerable.Repeat(1.0, 9)]);
 
         Assert.Equal([0.05, 0.224, 0.368, 0.473, 0.549, 0.607, 0.652, 0.688, 0.717], evidence.Lower().Select(l => Math.Round(l, 3)));
     }

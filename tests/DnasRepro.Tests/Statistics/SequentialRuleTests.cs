@@ -58,7 +58,7 @@ public class SequentialRuleTests
     {
         IReadOnlyList<double> matches = [.. Enumerable.Repeat(0.454, 9 - unrelatedAmongNine), .. Enumerable.Repeat(0.25, unrelatedAmongNine), .. Enumerable.Repeat(0.0, 5)];
 
-        var evidence = new Evidence(0.546, StabilityRules.Default, matches, matches);
+        var evidence = new RunEvidence(0.546, StabilityRules.Default, matches, matches);
 
         Assert.True(evidence.WealthUnstable[^1] > 100);
         Assert.Equal(decidedAt, evidence.UnstableAt);

@@ -62,7 +62,7 @@ public class StabilityLawTests
         {
             var runs = Searches.Runs([.. seeds.Select((s, k) => Searches.Random(Spaces.Darts, s < 2 ? s : (ulong)(100 + k)))]);
             var index = new SpaceIndex(Spaces.Darts);
-            var evidence = Evidence.Of(index, [.. runs.Select(r => index.Read(r.Architecture!))], Stability.Threshold(Searches.Chance, StabilityRules.Default), StabilityRules.Default);
+            var evidence = RunEvidence.Of(index, [.. runs.Select(r => index.Read(r.Architecture!))], Stability.Threshold(Searches.Chance, StabilityRules.Default), StabilityRules.Default);
 
             Assert.Equal(evidence.DecidedAt ?? 10, Stop(runs, SequentialRule.Decided));
             Assert.Equal(Math.Min(evidence.DecidedAt ?? 10, evidence.HopelessAt ?? 10), Stop(runs, SequentialRule.Hopeless));
@@ -74,7 +74,7 @@ public class StabilityLawTests
     public void The_lower_limit_reaches_the_threshold_exactly_when_stable_is_said() => Gen.Double[0.3, 1].Array[2, 15].Sample(
         values =>
         {
-            var evidence = new Evidence(0.546, StabilityRules.Default, values, values);
+            var evidence = new RunEvidence(0.546, StabilityRules.Default, values, values);
             Assert.Equal(evidence.StableAt is not null, evidence.Lower()[^1] >= 0.546 * (1 - 1e-12));
         },
         seed: "0000KOIPe036", iter: 2000);
@@ -93,7 +93,7 @@ public class StabilityLawTests
         {
             for (var k = 0; k < runs.Length; k++)
                 runs[k] = architectures.Next(random);
-            var verdict = Evidence.Of(index, runs, Stability.Threshold(Searches.Chance, StabilityRules.Default), StabilityRules.Default).Verdict;
+            var verdict = RunEvidence.Of(index, runs, Stability.Threshold(Searches.Chance, StabilityRules.Default), StabilityRules.Default).Verdict;
             stable += verdict == StabilityVerdict.Stable ? 1 : 0;
             unstable += verdict == StabilityVerdict.Unstable ? 1 : 0;
         }

@@ -156,7 +156,7 @@ public class AttackTests
 
         Assert.Equal(EndCause.DiskLimit, end.Cause);
         Assert.Contains("cannot be measured", end.Message, StringComparison.Ordinal);
-        RunFiles.Remove(lab.Folders.Copy);
+        RunRemains.Remove(lab.Folders.Copy);
         Assert.False(Directory.Exists(lab.Folders.Copy));
     }
 

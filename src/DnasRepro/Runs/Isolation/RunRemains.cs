@@ -1,7 +1,7 @@
 namespace DnasRepro.Runs.Isolation;
 
 /// <summary>Removes what runs left behind.</summary>
-public static class RunFiles
+public static class RunRemains
 {
     /// <summary>
     /// Removes a folder of a run, links as links. Folders that a program made too deep for a path, with names that are no text, or without
