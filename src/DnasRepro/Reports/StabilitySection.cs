@@ -32,13 +32,8 @@ internal static class StabilitySection
             ("setup", Table(tables.Setup, escape)),
             ("runs", Table(stability.Runs.Count == 0 ? null : tables.Runs, escape)),
             ("tables", Templates.List(new[] { tables.Recipes, tables.Card }.OfType<WordTable>().Select(t => Table(t, escape)))),
-<<<<<<< HEAD
-            ("details", Templates.List(new[] { tables.Consensus, withPlots ? null : tables.Edges, withPlots ? null : new StabilityPlots(stability).MatrixTable, tables.Architectures, tables.Control, StabilityTables.Measured(measured) }.OfType<WordTable>().Select(t => Table(t, escape)))),
-            ("plots", Templates.List(plots.Select(p => Templates.Row(("title", p.Title), ("svg", p.Svg), ("caption", escape(p.Caption)), ("table", Table(p.Table, escape)))))),
-=======
             ("details", Templates.List(Details(tables, withPlots ? [] : plots, measured).Select(t => Table(t, escape)))),
             ("plots", Templates.List((withPlots ? plots : []).Select(p => Templates.Row(("title", p.Title), ("svg", p.Svg), ("caption", escape(p.Caption)), ("table", Table(p.Table, escape)))))),
->>>>>>> wt-report
             ("tails", Templates.List(measured.Where(r => r is { OutputTail: not null }).Take(MostTails).Select(r => Templates.Row(("title", $"Last output of a run that failed, seed {r.Seed}"), ("lines", Templates.List(Tail(r.OutputTail!).Prepend(r.Name).Select(code))))))),
             ("card_note", StabilityTables.CardNote),
             ("url", Summary.StabilityUrl));
