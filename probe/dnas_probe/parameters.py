@@ -8,6 +8,7 @@ MOST_ELEMENTS = 100000
 MOST_UNUSED = 5000
 MOST_PARAMETERS = 256
 ENOUGH = 5
+ENOUGH_AMONG_WEIGHTS = 6
 
 STRONG_NAME = re.compile(r"alpha|beta|arch(?!ive)|mixing|path_weight|op_weight", re.IGNORECASE)
 WEAK_NAME = re.compile(r"theta|gate|ratio|logit|gamma|choice|select|switch", re.IGNORECASE)
@@ -107,7 +108,7 @@ def _choose(candidates, modules):
     chosen = []
     for tensor, records, is_own, owner in likely:
         score, why = _score(tensor, owner, is_own, lists[tensor.shape[-1]])
-        if score >= ENOUGH and len(chosen) < MOST_PARAMETERS:
+        if score >= (ENOUGH if is_own else ENOUGH_AMONG_WEIGHTS) and len(chosen) < MOST_PARAMETERS:
             chosen.append(Entry(tensor, owner.name if owner else _fallback(tensor, records), score, "; ".join(why), owner and owner.root))
     return chosen
 
