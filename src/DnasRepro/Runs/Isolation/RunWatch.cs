@@ -28,6 +28,7 @@ internal sealed class RunWatch
     private readonly ProcessTree tree;
     private readonly RunMeter meter;
     private Cgroup? group;
+    private bool hasStarted;
     private bool isKilled;
 
     private RunWatch(RunStart start, RunLimits limits, OutputCapture capture, DiskUse disk, Process process)
@@ -62,7 +63,9 @@ internal sealed class RunWatch
             {
                 cancellation.ThrowIfCancellationRequested();
                 group ??= groupOf(process.Id);
-                if (start.Note.Read() is { State: not "started" } note)
+                var note = start.Note.Read();
+                hasStarted |= note is not null;
+                if (note is { State: not "started" })
                     return Ended(note);
                 if (meter.Look(group, progress) is { } cause)
                     return Stopped(cause, cancellation);
@@ -109,7 +112,7 @@ internal sealed class RunWatch
             return Ended(note);
         if ((group?.HitMemoryLimit == true ? EndCause.MemoryLimit : capture.IsOver ? EndCause.OutputLimit : (EndCause?)null) is { } cause)
             return End(cause, null, meter.Message(cause), []);
-        if (note is null && disk.Look([]) < limits.DiskBytes)
+        if (note is null && !hasStarted)
             return End(EndCause.NotStarted, null, $"It could not be started: {FirstWords()}", []);
         var code = process.ExitCode;
         return code > EndNote.SignalBase
