@@ -28,7 +28,7 @@ internal sealed record EndNote(string Folder, string SeenFolder, string Name)
         echo "started $$ 0 ." > "$note"
         "$@"
         code=$?
-        echo "ended $$ $code ." > "$note" && exec sleep 60
+        { echo "ended $$ $code ." > "$note"; } 2>/dev/null && exec sleep 60
         exit $code
         """;
 

@@ -112,9 +112,10 @@ internal sealed class RunWatch
             return Ended(note);
         if ((group?.HitMemoryLimit == true ? EndCause.MemoryLimit : capture.IsOver ? EndCause.OutputLimit : (EndCause?)null) is { } cause)
             return End(cause, null, meter.Message(cause), []);
-        if (note is null && !hasStarted)
-            return End(EndCause.NotStarted, null, $"It could not be started: {FirstWords()}", []);
         var code = process.ExitCode;
+        // What stands around a program says why it fails; a program that took its note away is not taken for that unless it says so itself.
+        if (note is null && !hasStarted && code != 0 && OutputTail.Of(capture.StandardError, 300) is { Length: > 0 } words)
+            return End(EndCause.NotStarted, null, $"It could not be started: {words.ReplaceLineEndings(" ")}", []);
         return code > EndNote.SignalBase
             ? End(EndCause.Killed, null, "It was killed from outside, by the machine or somebody on it.", [])
             : End(EndCause.Exited, code, Said(code), []);
@@ -164,8 +165,6 @@ internal sealed class RunWatch
     private static string Said(int code) => code <= EndNote.SignalBase
         ? $"It exited with code {code}."
         : $"It exited with code {code}, as a program does that signal {code - EndNote.SignalBase} ended.";
-
-    private string FirstWords() => OutputTail.Of(capture.StandardError, 300) is { Length: > 0 } words ? words.ReplaceLineEndings(" ") : "nothing says why.";
 
     private LaunchEnd End(EndCause cause, int? code, string message, IReadOnlyList<string> left) => new(
         cause, code, message, meter.Elapsed.TotalSeconds, meter.CpuSeconds, meter.PeakBytes, capture.Bytes,
