@@ -30,20 +30,20 @@ internal static class BubblewrapArguments
     /// <summary>The whole command.</summary>
     /// <param name="program">Bubblewrap.</param>
     /// <param name="launch">What to start.</param>
-    /// <param name="system">What it sees of this machine.</param>
+    /// <param name="seen">What it sees of this machine.</param>
     /// <param name="variables">All its variables.</param>
     /// <param name="command">The command inside.</param>
     public static IReadOnlyList<string> Of(
-        BubblewrapProgram program, Launch launch, IReadOnlyList<Mount> system, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> command)
+        BubblewrapProgram program, Launch launch, SeenMachine seen, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> command)
     {
         var paths = Paths(launch.Folders);
         // Shared memory is memory: as the kernel does by default for the machine's, it gets half.
         string[] size = program.LimitsSizes ? ["--size", (launch.Limits.MemoryBytes / 2).ToString(CultureInfo.InvariantCulture)] : [];
-        var ours = Ours(launch, paths).Concat(launch.Binds.Select(b => new Mount(MountKind.ReadOnly, b.Source, b.Target)));
+        var ours = Ours(launch, paths).Concat(seen.Runtimes).Concat(launch.Binds.Select(b => new Mount(MountKind.ReadOnly, b.Source, b.Target)));
         return
         [
             program.Path, .. Namespaces(program), "--clearenv", .. variables.OrderBy(v => v.Key, StringComparer.Ordinal).SelectMany(v => (string[])["--setenv", v.Key, v.Value]),
-            .. system.Where(m => m.Kind != MountKind.Device).SelectMany(Of), .. Kernel, .. system.Where(m => m.Kind == MountKind.Device).SelectMany(Of),
+            .. seen.System.Where(m => m.Kind != MountKind.Device).SelectMany(Of), .. Kernel, .. seen.System.Where(m => m.Kind == MountKind.Device).SelectMany(Of),
             "--remount-ro", "/dev", .. size, "--tmpfs", "/dev/shm", .. ours.SelectMany(Of), "--remount-ro", "/",
             "--chdir", launch.WorkingDirectory.Length == 0 ? paths.Copy : $"{paths.Copy}/{launch.WorkingDirectory}", "--", .. command,
         ];

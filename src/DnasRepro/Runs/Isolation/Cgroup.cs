@@ -8,6 +8,8 @@ namespace DnasRepro.Runs.Isolation;
 /// <param name="Processes">The folder in which processes are limited; the same with version 2.</param>
 internal sealed record Cgroup(int Version, string Memory, string Processes) : IDisposable
 {
+    private const string Prefix = "dnas-repro-";
+
     private IEnumerable<string> Folders => Version == 2 ? [Memory] : [Memory, Processes];
 
     /// <summary>Words that start a command inside the group.</summary>
@@ -40,7 +42,7 @@ internal sealed record Cgroup(int Version, string Memory, string Processes) : ID
     /// <summary>Makes a group with its limits below the given ones; null when the kernel or the machine's owner does not allow it.</summary>
     public static Cgroup? TryMake(CgroupPlace place, RunLimits limits)
     {
-        var name = $"dnas-repro-{Guid.NewGuid():N}";
+        var name = $"{Prefix}{Guid.NewGuid():N}";
         var group = new Cgroup(place.Version, Path.Join(place.Memory, name), Path.Join(place.Processes, name));
         try
         {
@@ -56,6 +58,16 @@ internal sealed record Cgroup(int Version, string Memory, string Processes) : ID
             return group;
         group.Dispose();
         return null;
+    }
+
+    /// <summary>Removes empty groups that were left a day ago or earlier, by runs of ours that were killed.</summary>
+    public static void RemoveStale(CgroupPlace place)
+    {
+        foreach (var folder in ((string[])[place.Memory, place.Processes]).Distinct().SelectMany(f => Directory.EnumerateDirectories(f, Prefix + "*")))
+        {
+            if (Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow - TimeSpan.FromDays(1))
+                TryRemove(folder);
+        }
     }
 
     /// <summary>Removes the group. It must be empty, which it is a moment after its processes were killed.</summary>

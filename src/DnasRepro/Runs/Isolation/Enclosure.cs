@@ -24,6 +24,8 @@ internal abstract record Enclosure
     /// <exception cref="UserErrorException">It is not to be had.</exception>
     public static (Enclosure Found, string Reason) Find(SandboxOptions options) => options.Wanted switch
     {
+        _ when OperatingSystem.IsWindows() => throw new UserErrorException(
+            "Programs of a repository are not run on Windows: nothing here can end all that they start.", "Use WSL.", ExitCodes.NotAttempted),
         IsolationKind.None => (new Nothing(), "asked for: programs may do what the user may"),
         IsolationKind.Auto => FindAny(options),
         IsolationKind.Bubblewrap => BubblewrapProgram.Try(options.SearchPath) is ({ } program, var reason)

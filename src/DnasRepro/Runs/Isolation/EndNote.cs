@@ -28,7 +28,7 @@ internal sealed record EndNote(string Folder, string SeenFolder, string Name)
         echo "started $$ 0 ." > "$note"
         "$@"
         code=$?
-        echo "ended $$ $code ." > "$note" && exec sleep 60
+        { echo "ended $$ $code ." > "$note"; } 2>/dev/null && exec sleep 60
         exit $code
         """;
 
@@ -52,7 +52,7 @@ internal sealed record EndNote(string Folder, string SeenFolder, string Name)
     }
 
     /// <summary>Takes the note away, so that the program's home holds only what the program left.</summary>
-    public void Remove() => File.Delete(Path.Join(Folder, Name));
+    public void Remove() => RunFiles.Remove(Path.Join(Folder, Name));
 }
 
 /// <summary>What a note says.</summary>

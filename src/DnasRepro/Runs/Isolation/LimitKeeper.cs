@@ -37,6 +37,8 @@ internal abstract record LimitKeeper
         foreach (var place in CgroupPlace.Candidates(Mount, File.ReadAllText("/proc/self/cgroup")))
         {
             using var group = Cgroup.TryMake(place, trial);
+            if (group is not null)
+                Cgroup.RemoveStale(place);
             if (group is not null && Programs.Ask([.. group.Join, "/bin/true"], TimeSpan.FromSeconds(5)).ExitCode == 0)
                 return new Group(place);
         }

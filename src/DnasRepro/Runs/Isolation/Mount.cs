@@ -15,3 +15,8 @@ internal enum MountKind
 
 /// <summary>A place of this machine that a program sees.</summary>
 internal sealed record Mount(MountKind Kind, string Source, string Target);
+
+/// <summary>What a program sees of this machine.</summary>
+/// <param name="System">Its system and devices.</param>
+/// <param name="Runtimes">Interpreters and runtimes of the user's, which may lie below places that the run has for itself, such as /tmp.</param>
+internal sealed record SeenMachine(IReadOnlyList<Mount> System, IReadOnlyList<Mount> Runtimes);

@@ -31,7 +31,7 @@ public sealed record PythonInterpreter(string Executable, string Version, string
         user = site.getusersitepackages()
         user = user if sys.prefix == sys.base_prefix and os.path.isdir(user) else None
         paths += [user] if user else []
-        names, found = json.loads(sys.argv[1]), {}
+        names, found = sys.argv[1:], {}
         for path in paths:
             for entry in sorted(os.listdir(path)):
                 match = re.match(r"(.+?)-(\d[^-]*)(?:-.*)?\.(?:dist|egg)-info$", entry)
@@ -53,7 +53,7 @@ public sealed record PythonInterpreter(string Executable, string Version, string
     /// <param name="program">An absolute path.</param>
     public static PythonInterpreter? TryAsk(string program)
     {
-        var (code, output, _) = Programs.Ask([program, "-I", "-c", Question, JsonSerializer.Serialize(Asked)], TimeSpan.FromSeconds(20));
+        var (code, output, _) = Programs.Ask([program, "-I", "-c", Question, .. Asked], TimeSpan.FromSeconds(20));
         if (code != 0)
             return null;
         try

@@ -28,6 +28,7 @@ internal sealed class RunWatch
     private readonly ProcessTree tree;
     private readonly RunMeter meter;
     private Cgroup? group;
+    private bool hasStarted;
     private bool isKilled;
 
     private RunWatch(RunStart start, RunLimits limits, OutputCapture capture, DiskUse disk, Process process)
@@ -62,7 +63,9 @@ internal sealed class RunWatch
             {
                 cancellation.ThrowIfCancellationRequested();
                 group ??= groupOf(process.Id);
-                if (start.Note.Read() is { State: not "started" } note)
+                var note = start.Note.Read();
+                hasStarted |= note is not null;
+                if (note is { State: not "started" })
                     return Ended(note);
                 if (meter.Look(group, progress) is { } cause)
                     return Stopped(cause, cancellation);
@@ -109,9 +112,10 @@ internal sealed class RunWatch
             return Ended(note);
         if ((group?.HitMemoryLimit == true ? EndCause.MemoryLimit : capture.IsOver ? EndCause.OutputLimit : (EndCause?)null) is { } cause)
             return End(cause, null, meter.Message(cause), []);
-        if (note is null && disk.Look([]) < limits.DiskBytes)
-            return End(EndCause.NotStarted, null, $"It could not be started: {FirstWords()}", []);
         var code = process.ExitCode;
+        // What stands around a program says why it fails; a program that took its note away is not taken for that unless it says so itself.
+        if (note is null && !hasStarted && code != 0 && OutputTail.Of(capture.StandardError, 300) is { Length: > 0 } words)
+            return End(EndCause.NotStarted, null, $"It could not be started: {words.ReplaceLineEndings(" ")}", []);
         return code > EndNote.SignalBase
             ? End(EndCause.Killed, null, "It was killed from outside, by the machine or somebody on it.", [])
             : End(EndCause.Exited, code, Said(code), []);
@@ -161,8 +165,6 @@ internal sealed class RunWatch
     private static string Said(int code) => code <= EndNote.SignalBase
         ? $"It exited with code {code}."
         : $"It exited with code {code}, as a program does that signal {code - EndNote.SignalBase} ended.";
-
-    private string FirstWords() => OutputTail.Of(capture.StandardError, 300) is { Length: > 0 } words ? words.ReplaceLineEndings(" ") : "nothing says why.";
 
     private LaunchEnd End(EndCause cause, int? code, string message, IReadOnlyList<string> left) => new(
         cause, code, message, meter.Elapsed.TotalSeconds, meter.CpuSeconds, meter.PeakBytes, capture.Bytes,

@@ -9,7 +9,7 @@ public sealed class Sandbox : IDisposable
     private readonly LimitKeeper keeper;
     private readonly SupportFolder support;
     private readonly PythonInterpreter? python;
-    private readonly IReadOnlyList<Mount> system;
+    private readonly SeenMachine machine;
 
     private Sandbox(SandboxOptions options)
     {
@@ -17,7 +17,7 @@ public sealed class Sandbox : IDisposable
         python = options.Python;
         keeper = options.UsesControlGroups && enclosure is not Enclosure.Container { Engine.Kind: not IsolationKind.Apptainer } ? LimitKeeper.Find() : new LimitKeeper.Watching();
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        system = enclosure is Enclosure.Bubblewrap ? [.. SystemMounts.Base(), .. SystemMounts.For(python?.Folders ?? [], home)] : [];
+        machine = enclosure is Enclosure.Bubblewrap ? new SeenMachine(SystemMounts.Base(), SystemMounts.For(python?.Folders ?? [], home)) : new SeenMachine([], []);
         support = new SupportFolder(enclosure is Enclosure.Container ? null : python);
         Enforced = Enforcement.Of(enclosure, keeper);
     }
@@ -94,7 +94,7 @@ public sealed class Sandbox : IDisposable
         {
             Enclosure.Bubblewrap b => start with
             {
-                Command = [.. PlainProcess.Limits(launch.Limits), .. BubblewrapArguments.Of(b.Program, launch, Mounts(launch), variables, inner)],
+                Command = [.. PlainProcess.Limits(launch.Limits), .. BubblewrapArguments.Of(b.Program, launch, Seen(launch), variables, inner)],
                 HasOwnSharedMemory = true,
             },
             Enclosure.Container c => InContainer(start, c.Engine, launch, variables, inner),
@@ -102,10 +102,12 @@ public sealed class Sandbox : IDisposable
         };
     }
 
-    private List<Mount> Mounts(Launch launch)
+    private SeenMachine Seen(Launch launch)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return [.. system, .. support.Mounts, .. launch.UsesGpu ? SystemMounts.Cards() : [], .. SystemMounts.For(SystemMounts.OwnFolders(launch.Command[0]), home)];
+        return new SeenMachine(
+            [.. machine.System, .. support.Mounts, .. launch.UsesGpu ? SystemMounts.Cards() : []],
+            [.. machine.Runtimes, .. SystemMounts.For(SystemMounts.OwnFolders(launch.Command[0]), home)]);
     }
 
     private static RunStart InContainer(RunStart start, ContainerEngine engine, Launch launch, Dictionary<string, string> variables, IReadOnlyList<string> inner)

@@ -69,7 +69,10 @@ public class ArgumentTests
     {
         var words = BubblewrapArguments.Of(
             new BubblewrapProgram("/usr/bin/bwrap", new Version(0, 8, 0)), Launch,
-            [new Mount(MountKind.ReadOnly, "/usr", "/usr"), new Mount(MountKind.Device, "/dev/nvidia0", "/dev/nvidia0"), new Mount(MountKind.Link, "usr/lib", "/lib")], Variables, ["x"]);
+            new SeenMachine(
+                [new Mount(MountKind.ReadOnly, "/usr", "/usr"), new Mount(MountKind.Device, "/dev/nvidia0", "/dev/nvidia0"), new Mount(MountKind.Link, "usr/lib", "/lib")],
+                [new Mount(MountKind.ReadOnly, "/tmp/env", "/tmp/env")]),
+            Variables, ["x"]);
 
         Assert.Equal(
             [
@@ -79,14 +82,14 @@ public class ArgumentTests
                 "--dev-bind", "/dev/nvidia0", "/dev/nvidia0", "--remount-ro", "/dev", "--size", "500", "--tmpfs", "/dev/shm",
                 "--bind", "/r/1/copy/net", "/repro/work/net", "--bind", "/r/1/out", "/repro/out", "--ro-bind", "/r/probe", "/repro/probe",
                 "--bind", "/r/1/probe-out", "/repro/probe-out", "--bind", "/r/1/home", "/repro/home", "--bind", "/r/1/home/.tmp", "/tmp",
-                "--ro-bind", "/scans", "/repro/data", "--ro-bind", "/scans/a", "/train", "--remount-ro", "/", "--chdir", "/repro/work/net/cnn", "--", "x",
+                "--ro-bind", "/scans", "/repro/data", "--ro-bind", "/tmp/env", "/tmp/env", "--ro-bind", "/scans/a", "/train", "--remount-ro", "/", "--chdir", "/repro/work/net/cnn", "--", "x",
             ], words);
     }
 
     [Fact]
     public void An_older_bubblewrap_is_not_asked_for_what_it_does_not_know()
     {
-        var words = BubblewrapArguments.Of(new BubblewrapProgram("/usr/bin/bwrap", new Version(0, 4, 1)), Launch, [], Variables, ["x"]);
+        var words = BubblewrapArguments.Of(new BubblewrapProgram("/usr/bin/bwrap", new Version(0, 4, 1)), Launch, new SeenMachine([], []), Variables, ["x"]);
 
         Assert.DoesNotContain("--size", words);
         Assert.DoesNotContain("--disable-userns", words);

@@ -409,6 +409,23 @@ public class AttackTests
         Assert.NotEqual(EndCause.NotStarted, end.Cause);
     }
 
+    [Fact]
+    public void A_program_that_spoils_the_note_of_its_end_changes_nothing_but_its_own_end()
+    {
+        using var lab = new Lab();
+        using var sandbox = Lab.Bubblewrap();
+        const string find = "import os, sys, time; note = [os.path.expanduser('~/' + n) for n in os.listdir(os.path.expanduser('~')) if n.startswith('.dnas-repro-')][0]; ";
+
+        var folder = Lab.Run(sandbox, lab.Python3(find + "os.unlink(note); os.makedirs(note + '/a/b'); time.sleep(0.2); sys.exit(5)"));
+        var link = Lab.Run(sandbox, lab.Python3(find + "os.unlink(note); os.symlink('/etc/passwd', note); time.sleep(0.2); sys.exit(6)"));
+        var forged = Lab.Run(sandbox, lab.Python3(find + "open(note, 'w').write('ended 2 0 .\\n'); time.sleep(25)"));
+
+        Assert.Equal((EndCause.Exited, 5), (folder.Cause, folder.ExitCode));
+        Assert.Equal((EndCause.Exited, 6), (link.Cause, link.ExitCode));
+        Assert.Equal((EndCause.Exited, 0, "python3"), (forged.Cause, forged.ExitCode, Assert.Single(forged.Left)));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(lab.Folders.Home), e => Path.GetFileName(e).StartsWith(".dnas-repro-", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("bubblewrap")]
     [InlineData("none")]

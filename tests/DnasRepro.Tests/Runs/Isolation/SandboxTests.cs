@@ -123,22 +123,23 @@ public class SandboxTests
         Assert.Equal("voxels", File.ReadAllText(lab["data/scan.txt"]));
     }
 
-    [Fact]
-    public void An_interpreter_of_a_virtual_environment_below_the_home_works_without_the_home()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_interpreter_of_a_virtual_environment_works_without_what_lies_around_it(bool isBelowHome)
     {
         using var lab = new Lab();
-        Requires.That("bwrap", BubblewrapProgram.Try(null).Found is not null);
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var environment = Path.Combine(home, $".dnas-repro-test-{Guid.NewGuid():N}");
+        Lab.Bubblewrap().Dispose();
+        var parent = isBelowHome ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) : Path.GetFullPath(Path.Join(Path.GetTempPath(), "dnas-repro-tests"));
+        var environment = Path.Combine(parent, $".dnas-repro-test-{Guid.NewGuid():N}");
         try
         {
             TempFolder.Run("/usr/bin/python3", "/", null, "-m", "venv", "--without-pip", environment);
-            Directory.CreateDirectory(Path.Combine(environment, "lib", $"python{string.Join('.', Lab.Python.Version.Split('.').Take(2))}", "site-packages"));
-            File.WriteAllText(Path.Combine(environment, "lib", $"python{string.Join('.', Lab.Python.Version.Split('.').Take(2))}", "site-packages", "only_here.py"), "x = 41");
+            File.WriteAllText(Path.Combine(Directory.GetDirectories(Path.Combine(environment, "lib"))[0], "site-packages", "only_here.py"), "x = 41");
             var python = PythonInterpreter.TryAsk(Path.Combine(environment, "bin", "python"))!;
             using var sandbox = Sandbox.Choose(new SandboxOptions(IsolationKind.Bubblewrap) { Python = python });
 
-            var output = Lab.Output(sandbox, lab.Launch([python.Executable, "-c", $"import only_here, os; print(only_here.x, os.listdir('{home}'))"]));
+            var output = Lab.Output(sandbox, lab.Launch([python.Executable, "-c", $"import only_here, os; print(only_here.x, os.listdir('{parent}'))"]));
 
             Assert.Equal($"41 ['{Path.GetFileName(environment)}']", output);
         }
