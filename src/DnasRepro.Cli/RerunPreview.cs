@@ -22,6 +22,8 @@ internal static class RerunPreview
         if (isSearch)
             yield return $"seeds: {string.Join(", ", plan.Seeds.Take(20))}{(plan.Seeds.Count > 20 ? ", …" : "")}, in this order{(plan.Repeats ? "; the first one twice" : "")}; stops {Stop(plan)}";
         yield return $"isolation: {prepared.Surroundings.Isolation} ({prepared.Surroundings.Reason})";
+        if (prepared.Python is { } python)
+            yield return $"python: {python}";
         foreach (var change in plan.Changes)
             yield return $"changed in the copy: {change}";
         foreach (var skipped in prepared.LeftOut.Take(MostShown))

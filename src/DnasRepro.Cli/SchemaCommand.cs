@@ -8,6 +8,7 @@ internal static class SchemaCommand
 {
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
     {
+        ["architecture"] = "architecture.schema.json",
         ["card"] = "reporting-card.schema.json",
         ["config"] = "config.schema.json",
         ["recipe"] = "recipe.schema.json",
@@ -18,7 +19,7 @@ internal static class SchemaCommand
 
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes or of the JSON report.") { Name };
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the architecture that a search writes or of the JSON report.") { Name };
         command.SetAction(Run);
         return command;
     }

@@ -26,10 +26,10 @@ public sealed record GenotypeComparison(string Comparator, double Threshold, dou
 /// <summary>Compares what a run gave with what recipe and card declare.</summary>
 public static class RecipeOutcome
 {
-    /// <summary>From this operation Jaccard on two architectures count as the same when nothing else is stated (CARD.md section 2, grade 4).</summary>
+    /// <summary>From this operation Jaccard on two architectures count as the same when nothing else is stated (docs/levels.md, grade 4).</summary>
     public const double DefaultJaccard = 0.5;
 
-    /// <summary>How far a Dice coefficient between 0 and 1 may lie off when no tolerance and no spread is stated (CARD.md section 2, grade 4).</summary>
+    /// <summary>How far a Dice coefficient between 0 and 1 may lie off when no tolerance and no spread is stated (docs/levels.md, grade 4).</summary>
     public const double DefaultDice = 0.01;
 
     private const double SameValue = 1e-9;

@@ -30,6 +30,9 @@ public sealed class RerunPreparation : IDisposable
         IsolationNames.Of(settings.Sandbox.Kind), settings.Sandbox.Reason,
         [.. settings.Sandbox.Enforced, RunEnvironment.Note, .. settings.Python is { } python ? (string[])[$"python: {python.Interpreter.Version}, {python.Reason}"] : []], false);
 
+    /// <summary>The interpreter that stands for <c>python</c>, and why that one; null when no program needs it.</summary>
+    public string? Python => settings.Python is { } python ? $"{python.Interpreter.Executable}, {python.Interpreter.Version}: {python.Reason}" : null;
+
     /// <summary>What of the repository is not in the copies, each with its reason.</summary>
     public IReadOnlyList<SkippedFile> LeftOut => settings.Pristine.LeftOut;
 

@@ -52,7 +52,7 @@ internal sealed record EndNote(string Folder, string SeenFolder, string Name)
     }
 
     /// <summary>Takes the note away, so that the program's home holds only what the program left.</summary>
-    public void Remove() => RunFiles.Remove(Path.Join(Folder, Name));
+    public void Remove() => RunRemains.Remove(Path.Join(Folder, Name));
 }
 
 /// <summary>What a note says.</summary>
