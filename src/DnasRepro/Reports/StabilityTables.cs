@@ -55,7 +55,7 @@ internal sealed class StabilityTables(StabilitySummary stability)
                 ["Lower limit L", Floor(recovery.Lower), $"{new StabilityWords(stability).Limit} of that, whenever one stops; stable needs {Text(m.Threshold)}"],
                 ["Agreement A", Text(agreement.DiceMean), $"share of common choices of two runs (Dice), from {Text(agreement.DiceMin)} to {Text(agreement.DiceMax)}; chance-corrected {Text(agreement.KappaDesign)}; no interval is given, for none holds with so few runs"],
                 ["Chance θ0", Text(m.Chance), "agreement of two random architectures of the same space"],
-                ["Against random, p", agreement.RandomTest is { } random ? random.ToString("G3", CultureInfo.InvariantCulture) : "not tested", "how often random architectures agree as well; small says \"not random\", never \"stable\""],
+                ["Against random, p", agreement.RandomTest is { } random ? StabilityWords.Probability(random) : "not tested", "how often random architectures agree as well; small says \"not random\", never \"stable\""],
                 ["Placement", Text(agreement.KappaPlacement), "agreement beyond operations being popular; near 0: only the popularity agrees"],
                 ["Topology", Text(agreement.TopologyDiceMean), "agreement on which edges are kept, whatever their operation"],
                 ["Different results", m.Collapse.DistinctRaw.ToString(CultureInfo.InvariantCulture), m.Forms is { } forms ? $"of {m.Runs} runs; {forms.DistinctCanonical} when cells that differ only in the numbering of nodes count as one" : $"of {m.Runs} runs"],

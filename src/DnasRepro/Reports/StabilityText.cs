@@ -1,4 +1,3 @@
-using System.Globalization;
 using static DnasRepro.Reports.StabilityWords;
 
 namespace DnasRepro.Reports;
@@ -29,7 +28,7 @@ internal static class StabilityText
     {
         if (stability.Measures is { Runs: > 1 } m)
         {
-            yield return $"recovery R {Text(m.Recovery.LeaveOneOut)} (to {Text(m.Recovery.InSample)}), lower limit L {Floor(m.Recovery.Lower)} where stable needs {Text(m.Threshold)}, agreement A {Text(m.Agreement.DiceMean)} ({Text(m.Agreement.DiceMin)} to {Text(m.Agreement.DiceMax)}), chance {Text(m.Chance)}{(m.Agreement.RandomTest is { } p ? $", p against random {p.ToString("G2", CultureInfo.InvariantCulture)}" : "")}";
+            yield return $"recovery R {Text(m.Recovery.LeaveOneOut)} (to {Text(m.Recovery.InSample)}), lower limit L {Floor(m.Recovery.Lower)} where stable needs {Text(m.Threshold)}, agreement A {Text(m.Agreement.DiceMean)} ({Text(m.Agreement.DiceMin)} to {Text(m.Agreement.DiceMax)}), chance {Text(m.Chance)}{(m.Agreement.RandomTest is { } p ? $", p against random {StabilityWords.Probability(p)}" : "")}";
             yield return $"{m.Collapse.DistinctRaw} different results, {m.Collapse.CollapsedRuns} of {m.Runs} collapsed, {(m.Parameters is { } known ? $"{Text(known.DecidedShare)} of the edges decided" : "architecture parameters not known")}, same seed twice: {stability.Repeat.Answer switch { RepeatAnswer.Bitwise => "bit-identical", RepeatAnswer.Numeric => "the same but for rounding", RepeatAnswer.SameArchitecture => "the same architecture", RepeatAnswer.Different => "another architecture", _ => "not tried" }}";
         }
         if (stability.Runs.Count > 0)

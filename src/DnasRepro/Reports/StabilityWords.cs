@@ -155,6 +155,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
     /// <summary>Seeds in a sentence.</summary>
     public static string Seeds(IReadOnlyList<long> seeds) => (seeds.Count == 1 ? "seed " : "seeds ") + string.Join(", ", seeds.Take(20)) + (seeds.Count > 20 ? $" and {seeds.Count - 20} more" : "");
 
+    /// <summary>A probability: four digits, and no false exactness below.</summary>
+    public static string Probability(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
+
     /// <summary>A measure with two digits.</summary>
     public static string Text(double? value) => value is { } number ? number.ToString("0.00", CultureInfo.InvariantCulture) : "not known";
 

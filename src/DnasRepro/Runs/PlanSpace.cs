@@ -53,6 +53,16 @@ internal sealed record PlanSpace(SearchSpace? Space, string? Origin, string? Pro
         return mapping is null ? null : ParameterTables.Checked(Space, mapping, tensors, record.Architectures[0].Architecture, out _);
     }
 
+    /// <summary>What would have been read off a run's parameters before their first step; null where the mapping is not sure.</summary>
+    public Architecture? InitialOf(RunRecord record)
+    {
+        if (ParametersOf(record) is null || record.Probe is not { } probe || probe.Parameters.Any(p => p.Initial is null))
+            return null;
+        IReadOnlyList<NamedTensor> start = [.. probe.Parameters.Select(p => p.Initial!)];
+        var mapping = Tables ?? ParameterTables.ByName(Space!, start);
+        return mapping is not null && ParameterTables.ToSpace(Space!, mapping, start) is { } parameters ? Results.Spaces.Decoder.Decode(Space!, parameters, mapping.Strength) : null;
+    }
+
     private static string? Misfit(SearchSpace space, Architecture architecture) =>
         Stability.Outside(space, architecture) is [var (cell, edge), ..] ? $"'{edge.Operation}' from node {edge.From} to node {edge.Node} of cell '{cell}'" : null;
 

@@ -109,7 +109,9 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
             ParametersSha256 = record.Probe?.ParametersSha256,
         };
 
-    private static RunRecord Mapped(RunRecord record, PlanSpace known) => IsCompleted(record) ? record with { Parameters = known.ParametersOf(record) } : record;
+    private static RunRecord Mapped(RunRecord record, PlanSpace known) => IsCompleted(record)
+        ? record with { Parameters = known.ParametersOf(record), Initial = record.Initial ?? known.InitialOf(record) }
+        : record;
 
     private static RepeatabilityFacts RepeatabilityOf(RunRecord? first, RunRecord? again, PlanSpace known)
     {

@@ -60,7 +60,7 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
         return new RunRecord(
             store.PlanSha256, task.Role, task.Position, task.Seed, failure is null ? RunStatus.Completed : RunStatus.Failed, failure,
             string.Join(' ', task.Recipe.Command.Select(w => Quoted(Placeholders.Fill(w, values)))), end.ExitCode, reading.Architectures, null, reading.Moved, reading.Initial,
-            reading.Metrics, reading.Probe, [.. Plan.Changes, .. changes],
+            reading.Metrics, reading.Probe, [.. Plan.Changes, .. changes, .. Uses(reading.Probe)],
             new RunMeasurements(Math.Round(end.Seconds, 3), end.CpuSeconds, end.PeakBytes, end.OutputBytes))
         {
             Printed = reading.Printed,
@@ -87,6 +87,10 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
         };
         return kind is { } broken ? new RunFailure(broken, end.Message, Tail(end)) : null;
     }
+
+    /// <summary>What the compatibility layer did inside the program, counted.</summary>
+    private static IEnumerable<string> Uses(ProbeResult? probe) =>
+        probe?.Compatibility.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key}, {c.Value} times") ?? [];
 
     /// <summary>The end of its errors, or of its output when it gave none.</summary>
     internal static string? Tail(LaunchEnd end)
