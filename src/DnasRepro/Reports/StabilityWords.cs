@@ -87,7 +87,8 @@ internal sealed class StabilityWords(StabilitySummary stability)
 
     private IEnumerable<string> Unstable =>
     [
-        $"The searches do not lead to a common architecture: even the best-matching earlier search shared on average {Text(M!.Recovery.BestMatch.Count == 0 ? null : M.Recovery.BestMatch.Average())} of the choices; two random architectures of this space share {Text(M.Chance)}. In simulations, a search whose recovery is at the limit is called unstable in at most 4 % of cases{(IsDefault ? "" : " at the default settings, which were changed here")}.",
+        .. M!.Gates.Contains("undecided") ? (string[])[$"Mind first: on only {Text(M.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. These runs hardly left their start, so what follows speaks of this budget; it is no evidence about a search that is run long enough to decide."] : [],
+        $"The searches do not lead to a common architecture: even the best-matching earlier search shared on average {Text(M!.Recovery.BestMatch.Count == 0 ? null : M.Recovery.BestMatch.Average())} of the choices; two random architectures of this space share {Text(M.Chance)}. In simulations, a search whose recovery is at the limit is called unstable in at most 5 % of cases{(IsDefault ? "" : " at the default settings, which were changed here")}.",
     ];
 
     private IEnumerable<string> Degenerate =>

@@ -19,8 +19,8 @@ internal static class RerunStability
         {
             StabilityVerdict.Stable => [Finding.Satisfied(check, $"{RerunSubject.Runs(report.Runs)}: a further search is expected to find again at least {Share(report.Recovery.Lower, down: true)} of the choices (lower limit; the limit set before was {Share(report.Threshold)}).", RerunSubject.Place(facts))],
             StabilityVerdict.Unstable => [Finding.Violated(
-                check, $"{RerunSubject.Runs(report.Runs)} with different seeds do not lead to a common architecture: even the best-matching earlier search shared on average {Share(report.Recovery.BestMatch.Count == 0 ? 0 : report.Recovery.BestMatch.Average())} of the choices (two random architectures: {Share(report.Chance)}).",
-                "Report the architectures of all seeds and how one is chosen; let the search run longer or regularise it.", RerunSubject.Place(facts))],
+                check, $"{(IsUndecided(report) ? "The runs were too short to decide most edges, which speaks of the budget and not of the method. " : "")}{RerunSubject.Runs(report.Runs)} with different seeds do not lead to a common architecture: even the best-matching earlier search shared on average {Share(report.Recovery.BestMatch.Count == 0 ? 0 : report.Recovery.BestMatch.Average())} of the choices (two random architectures: {Share(report.Chance)}).",
+                "Report the architectures of all seeds and how one is chosen; let the search run longer or regularise it.", RerunSubject.Place(facts)) with { Severity = IsUndecided(report) ? Severity.Warning : check.Severity }],
             StabilityVerdict.Degenerate => [Finding.Violated(
                 check, $"The searches agree because they collapse: in {report.Collapse.CollapsedRuns} of {RerunSubject.Runs(report.Runs)} a cell is mostly skips or empty. That is no success.", "Look at the counts of each run; regularise the search or stop it earlier.", RerunSubject.Place(facts)) with { Severity = Severity.Warning }],
             StabilityVerdict.Invalid => [Finding.NotDetermined(check, "The seed has no effect, so the runs are one run and nothing can be said about stability over seeds (seed-has-no-effect).")],
@@ -74,6 +74,9 @@ internal static class RerunStability
                 check, $"None of {RerunSubject.Runs(claimed.Values.Count)} found '{claimed.Id}' {asked}; the best reached {best}. A shorter search than the study's need not find it.",
                 "Run the recipe with the budget of the study, or state which seed gave the architecture and how it was chosen.", claimed.Genotype["id"].Evidence())];
     }
+
+    /// <summary>True when most edges still read their start: no ground to fail anybody.</summary>
+    private static bool IsUndecided(StabilityReport report) => report.Gates.Contains(StabilityGate.Undecided);
 
     /// <summary>Says why nothing could be shown; never that the search is at fault.</summary>
     private static Finding Inconclusive(CheckInfo check, RerunFacts rerun, StabilityReport report, RepositoryFacts facts)
