@@ -135,7 +135,7 @@ public sealed record RecipeFile(RepoPath Path, string Content);
 /// <param name="Name">Its name.</param>
 /// <param name="Path">A path with placeholders, relative to the working directory or absolute by {out}; <c>stdout</c>, <c>stderr</c>, <c>output</c> (both), <c>probe</c>; names may hold * for the newest match. <see cref="OutputPlace"/> takes it apart.</param>
 /// <param name="Kind">genotype, metric, checkpoint, log or energy.</param>
-/// <param name="Reader">regex, json_pointer, yaml_path, csv_column, python_genotype, exists, probe, architecture_json, torch, numpy, dints, auto_deeplab, fasterseg, bix_nas, nas_bench_201, auto.</param>
+/// <param name="Reader">regex, json_pointer, yaml_path, csv_column, python_genotype, exists, probe, architecture_json, torch, numpy, dints, auto_deeplab, fasterseg, bix_nas, nas_bench_201, printed_tensors, auto.</param>
 /// <param name="Expression">The regex, pointer, path, column or key.</param>
 /// <param name="Expected">The declared value of a metric, or null.</param>
 /// <param name="Tolerance">How far from it counts as met, absolute.</param>

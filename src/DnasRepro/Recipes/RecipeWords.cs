@@ -42,7 +42,7 @@ internal static class RecipeWords
     public static readonly IReadOnlyList<string> Readers =
     [
         "regex", "json_pointer", "yaml_path", "csv_column", "python_genotype", "exists", "probe", "architecture_json", "torch", "numpy",
-        "dints", "auto_deeplab", "fasterseg", "bix_nas", "nas_bench_201", "auto",
+        "dints", "auto_deeplab", "fasterseg", "bix_nas", "nas_bench_201", "printed_tensors", "auto",
     ];
 
     /// <summary>The word of a value.</summary>

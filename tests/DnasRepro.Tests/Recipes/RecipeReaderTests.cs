@@ -154,6 +154,17 @@ public class RecipeReaderTests
         Assert.Equal(mechanism == "hard_coded", recipe.IsSeedFixed);
     }
 
+    [Theory]
+    [InlineData("stdout", "printed_tensors")]
+    [InlineData("output", "nas_bench_201")]
+    [InlineData("log.txt", "auto")]
+    public void What_readers_of_texts_read_is_kept_as_it_stands(string path, string reader)
+    {
+        var output = Assert.Single(Assert.Single(Good(Small($"outputs: [{{name: a, path: {path}, kind: genotype, reader: {reader}}}]"))).Outputs);
+
+        Assert.Equal((path, reader), (output.Path, output.Reader));
+    }
+
     [Fact]
     public void Retraining_needs_no_seed() =>
         Assert.Equal(SeedPassing.None, Assert.Single(Good(Small("purpose: retrain\n    command: python retrain.py"))).Seed);
