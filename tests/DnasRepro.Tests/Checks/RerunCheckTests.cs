@@ -3,6 +3,7 @@ using DnasRepro.Facts;
 using DnasRepro.Findings;
 using DnasRepro.Recipes;
 using DnasRepro.Results;
+using DnasRepro.Statistics;
 using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Checks;
@@ -19,6 +20,7 @@ public class RerunCheckTests
         { "search-does-not-run", "does not run", Severity.Warning },
         { "result-not-repeated", "eventful", Severity.Error },
         { "search-not-stable", "unstable", Severity.Error },
+        { "search-not-stable", "unstable and undecided", Severity.Warning },
         { "search-not-stable", "too few", Severity.Info },
         { "search-not-stable", "out of reach", Severity.Info },
         { "search-not-stable", "undecided", Severity.Info },
@@ -174,6 +176,7 @@ public class RerunCheckTests
         return name switch
         {
             "unstable" => RerunExamples.Unstable,
+            "unstable and undecided" => RerunExamples.Unstable with { Stability = RerunExamples.Unstable.Stability! with { Gates = [StabilityGate.Undecided] } },
             "too few" => RerunExamples.TooFew,
             "out of reach" => RerunExamples.OutOfReach,
             "undecided" => RerunExamples.Undecided,
