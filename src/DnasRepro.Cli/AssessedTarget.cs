@@ -50,16 +50,16 @@ internal static class AssessedTarget
     public sealed record Opened(RepositoryAddress Address, RepositorySnapshot Snapshot, Func<RepositoryFacts> Facts);
 
     /// <summary>Reads the target, lets a rerun be made, assesses and writes the report; gives the exit code.</summary>
-    /// <param name="rerun">Gives the rerun's runs; null for none. The second value is false when nothing is to be written.</param>
-    public static int Run(ParseResult options, Func<Opened, (RerunBundle? Bundle, bool Goes)> rerun, CancellationToken cancellation)
+    /// <param name="rerun">Gives the rerun's runs, null for none; or the exit code with which it ends here, without a report.</param>
+    public static int Run(ParseResult options, Func<Opened, (RerunBundle? Bundle, int? Ends)> rerun, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var outputs = OutputOptions.Read(options);
         using var repository = Open(options, cancellation, out var address);
         var assessment = Assessment(options, address, repository.Snapshot);
-        var (bundle, goes) = rerun(new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)));
-        if (!goes)
-            return ExitCodes.Passed;
+        var (bundle, ends) = rerun(new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)));
+        if (ends is { } code)
+            return code;
         var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan, Assessor.ReadCard(repository.Snapshot, assessment)).Evaluate(bundle));
         var report = Assessor.Assess(repository.Snapshot, assessment, facts);
         cancellation.ThrowIfCancellationRequested();

@@ -28,7 +28,16 @@ internal static class CheckCommand
             throw new UserErrorException($"{alone.Name} belongs to a rerun, and none is asked for.", "Add --rerun.");
         return AssessedTarget.Run(
             options,
-            opened => options.GetValue(Rerun) ? RerunWork.Run(options, opened, cancellation) : (result is null ? null : RunStore.ReadBundle(result), true),
+            opened => options.GetValue(Rerun) ? RerunWork.Run(options, opened, cancellation) : (result is null ? null : Stored(result, opened), null),
             cancellation);
+    }
+
+    /// <summary>A stored result, when it is of the code that is checked: a verdict about other code would be a wrong one.</summary>
+    private static RerunBundle Stored(string path, AssessedTarget.Opened opened)
+    {
+        var bundle = RunStore.ReadBundle(path);
+        return bundle.Plan.Code == ContentHash.OfCode(opened.Snapshot) ? bundle : throw new UserErrorException(
+            $"'{path}' is the rerun of other code: '{bundle.Plan.Target}'{(bundle.Plan.Commit is { } commit ? $" at {commit[..Math.Min(12, commit.Length)]}" : "")}, whose code and settings are not those of '{opened.Snapshot.Name}'.",
+            "Check the very state of the repository that was rerun, or rerun this one.");
     }
 }

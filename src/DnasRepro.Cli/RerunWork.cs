@@ -15,7 +15,7 @@ internal static class RerunWork
 
     /// <summary>Prepares and runs it. No report is written when the user only wanted to see what would run, or ran a part only.</summary>
     /// <exception cref="UserErrorException">It cannot be attempted.</exception>
-    public static (RerunBundle? Bundle, bool Goes) Run(ParseResult options, AssessedTarget.Opened opened, CancellationToken cancellation)
+    public static (RerunBundle? Bundle, int? Ends) Run(ParseResult options, AssessedTarget.Opened opened, CancellationToken cancellation)
     {
         if (Environment.GetEnvironmentVariable("GITHUB_EVENT_NAME") is { } name && UntrustedEvents.Contains(name))
             throw new UserErrorException($"A rerun executes code of the repository, which is refused under '{name}': that event has the rights of the target repository.", "Rerun under 'pull_request'.", ExitCodes.NotAttempted);
@@ -23,12 +23,16 @@ internal static class RerunWork
         foreach (var line in RerunPreview.Of(prepared))
             Console.Error.WriteLine(Escaping.Terminal(line));
         if (options.GetValue(RerunOptions.DryRun))
-            return (null, false);
+            return (null, ExitCodes.Passed);
         var bundle = prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();
         if (RerunOptions.Shard(options) is not { } shard)
-            return (bundle, true);
-        Console.Error.WriteLine(Escaping.Terminal($"shard {shard} is done: {bundle.Records.Count} runs are in {prepared.State}; join all parts with 'dotnet dnas-repro merge FOLDER…'"));
-        return (null, false);
+            return (bundle, null);
+        var isCut = bundle.Ended is not null;
+        var runs = bundle.Records.Count == 1 ? "1 run" : $"{bundle.Records.Count} runs";
+        Console.Error.WriteLine(Escaping.Terminal(isCut
+            ? $"shard {shard} is not done: the time is used up after {runs}; the same command goes on"
+            : $"shard {shard} is done: {runs} in {prepared.State}; join all parts with 'dotnet dnas-repro merge FOLDER…'"));
+        return (null, isCut ? ExitCodes.LimitReached : ExitCodes.Passed);
     }
 
     /// <summary>Everything up to the first run.</summary>
@@ -46,6 +50,7 @@ internal static class RerunWork
             Quantity.Time(options.GetValue(RerunOptions.Budget), "--budget"), RerunOptions.Shard(options))
         {
             HasOwnTime = options.GetValue(RerunOptions.Timeout) is not null,
+            OwnOutputs = [.. new[] { options.GetValue(RerunOptions.State), options.GetValue(OutputOptions.Output) }.OfType<string>().Select(Path.GetFullPath)],
         };
         return RerunPreparation.Make(request, opened.Address, opened.Snapshot, SpaceOf(facts), Needed(facts), cancellation);
     }

@@ -42,6 +42,9 @@ public sealed record RerunRequest(
     /// <summary>True when the user set the time of one run, which then holds instead of the recipes' own.</summary>
     public bool HasOwnTime { get; init; }
 
+    /// <summary>Absolute paths that the rerun itself writes; below the repository they are no part of what is run.</summary>
+    public IReadOnlyList<string> OwnOutputs { get; init; } = [];
+
     /// <summary>The seeds of the plan: as the user or the recipe names them, then those that follow, as many as may run.</summary>
     public IReadOnlyList<long> SeedList()
     {

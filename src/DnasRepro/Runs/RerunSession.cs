@@ -55,7 +55,8 @@ public sealed class RerunSession(RunStore store, Func<RunTask, CancellationToken
                 if (!HasTime(running.Count))
                     return SessionEnd.Budget;
                 await StartSome(waiting, running, scope.Token);
-                await FinishOne(waiting, running, cancellation);
+                if (running.Count > 0)
+                    await FinishOne(waiting, running, cancellation);
             }
         }
         finally
@@ -73,12 +74,18 @@ public sealed class RerunSession(RunStore store, Func<RunTask, CancellationToken
     {
         while (running.Count < options.Jobs && waiting.TryDequeue(out var task))
         {
+            if (IsIdle(task))
+                continue;
             if (running.Count > 0)
                 await Task.Delay(options.Stagger, stop);
             options.Report(new SessionEvent.Started(task));
             running.Add(run(task, stop), task);
         }
     }
+
+    /// <summary>A seed that failed is not repeated: there is nothing to compare.</summary>
+    private bool IsIdle(RunTask task) =>
+        task.Role == RunRole.Repeat && records.Values.Any(r => r.Role == RunRole.Search && r.Position == task.Position && r.Status == RunStatus.Failed);
 
     private async Task FinishOne(Queue<RunTask> waiting, Dictionary<Task<RunRecord>, RunTask> running, CancellationToken cancellation)
     {

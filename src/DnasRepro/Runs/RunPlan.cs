@@ -25,7 +25,8 @@ public enum StopRule
 /// <param name="Engine">repository or reference.</param>
 /// <param name="Target">The repository's name as the report prints it.</param>
 /// <param name="Commit">The commit that is run, or null outside git.</param>
-/// <param name="Content">The hash over the paths and contents of all files of the pristine copy, after the recipe's own changes.</param>
+/// <param name="Content">The hash over the paths and contents of the repository's files, see <see cref="ContentHash"/>.</param>
+/// <param name="Code">The same over code and settings alone.</param>
 /// <param name="Recipe">How the search is run.</param>
 /// <param name="Seeds">The seeds in their order; as many as may run at most.</param>
 /// <param name="Repeats">True when the first seed is run twice.</param>
@@ -39,6 +40,7 @@ public sealed record RunPlan(
     string Target,
     string? Commit,
     string Content,
+    string Code,
     Recipe Recipe,
     IReadOnlyList<long> Seeds,
     bool Repeats,
@@ -54,6 +56,9 @@ public sealed record RunPlan(
 
     /// <summary>Where the space comes from, in words.</summary>
     public string? SpaceOrigin { get; init; }
+
+    /// <summary>Where programs run, as far as it can change what they find: isolation, device, interpreter and packages, limits, data. Sentences.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
 
     /// <summary>Changes that the compatibility layer made to files of the copy, in words.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];

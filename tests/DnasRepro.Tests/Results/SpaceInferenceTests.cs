@@ -207,4 +207,20 @@ public class SpaceInferenceTests
             ? new NamedTensor(name, [table.GetArrayLength()], [.. table.EnumerateArray().Select(v => v.GetDouble())], "float32")
             : new NamedTensor(name, [table.GetArrayLength(), first.GetArrayLength()], [.. table.EnumerateArray().SelectMany(r => r.EnumerateArray()).Select(v => v.GetDouble())], "float32");
     }
+
+    [Fact]
+    public void A_class_name_that_holds_a_cells_name_does_not_speak_of_it()
+    {
+        string[] operations = ["none", "skip_connect", "conv_3x3"];
+        var space = new SearchSpace(
+            "u-shaped", [Support.Spaces.Cell("down", 2, 2, operations), Support.Spaces.Cell("up", 2, 2, operations)], new HashSet<string> { "none" }, new HashSet<string> { "skip_connect" },
+            new HashSet<string> { "skip_connect" }, HasCanonicalForm: true);
+        NamedTensor[] tensors = [new("Supernet.architecture.down", [5, 3], new double[15], "float32"), new("Supernet.architecture.up", [5, 3], new double[15], "float32")];
+
+        var mapping = ParameterTables.ByName(space, tensors);
+
+        Assert.NotNull(mapping);
+        Assert.All(mapping.Cells["up"], row => Assert.Equal("Supernet.architecture.up", row.Tensor));
+        Assert.All(mapping.Cells["down"], row => Assert.Equal("Supernet.architecture.down", row.Tensor));
+    }
 }

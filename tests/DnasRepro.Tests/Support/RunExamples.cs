@@ -13,7 +13,7 @@ internal static class RunExamples
         [new RecipeOutput("architecture", "{out}/architecture.json", "genotype", "architecture_json", null, null, null)], new RecipeOrigin("command_line", null));
 
     public static RunPlan Plan(int seeds = 5, bool repeats = true, params Recipe[] others) => new(
-        RunPlan.CurrentForm, "repository", "example", null, new string('0', 64), Recipe(), [.. Enumerable.Range(0, seeds).Select(s => (long)s)], repeats,
+        RunPlan.CurrentForm, "repository", "example", null, new string('0', 64), new string('1', 64), Recipe(), [.. Enumerable.Range(0, seeds).Select(s => (long)s)], repeats,
         StopRule.Decided, StabilityRules.Default, false, others);
 
     public static RunRecord Record(RunPlan plan, RunTask task, RunFailure? failure = null) => new(

@@ -60,5 +60,6 @@ internal sealed class CellHypotheses(CellFrame frame, IReadOnlyList<ParameterTab
     /// <summary>1 when a name speaks of this cell, -1 when of another one, else 0. RobustDARTS writes "reduct" for "reduce".</summary>
     private int NameFit(string name) => Speaks(name, frame.Cell.Id) ? 1 : cellIds.Any(id => Speaks(name, id)) ? -1 : 0;
 
-    private static bool Speaks(string name, string id) => name.Contains(id.Length > 5 ? id[..5] : id, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Only the attribute's own name speaks: "Supernet.architecture.down" is not named for a cell "up".</summary>
+    private static bool Speaks(string name, string id) => name[(name.LastIndexOf('.') + 1)..].Contains(id.Length > 5 ? id[..5] : id, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,13 +31,22 @@ public static class ParameterTables
         foreach (var cell in space.Cells)
         {
             var fitting = tables.Where(t => t.Rows.Count == cell.Edges.Count && Enumerable.Range(0, t.Rows.Count).All(e => cell.OperationsOf(e).Count == t.Columns)).ToList();
-            var named = fitting.FindAll(t => t.Name.Contains(cell.Id, StringComparison.OrdinalIgnoreCase));
+            var named = NamedFor(cell.Id, fitting);
             var chosen = named.Count > 0 ? named : space.Cells.Count == 1 ? fitting : [];
             if (chosen.Count != 1)
                 return null;
             cells[cell.Id] = chosen[0].Rows;
         }
         return new TableMapping(cells);
+    }
+
+    /// <summary>Those whose last word is the cell's name; else that have it as a word; else as part of one ("Supernet" holds "up").</summary>
+    private static List<ParameterTable> NamedFor(string cell, List<ParameterTable> tables)
+    {
+        bool Is(string word) => word.Equals(cell, StringComparison.OrdinalIgnoreCase);
+        Predicate<ParameterTable>[] ways =
+            [t => Is(t.Name[(t.Name.LastIndexOf('.') + 1)..]), t => t.Name.Split('.', '_', '[', ']').Any(Is), t => t.Name.Contains(cell, StringComparison.OrdinalIgnoreCase)];
+        return ways.Select(tables.FindAll).FirstOrDefault(f => f.Count > 0) ?? [];
     }
 
     /// <summary>The parameters by a mapping, but only when decoding them gives the architecture that the program gave.</summary>
