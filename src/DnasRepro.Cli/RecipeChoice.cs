@@ -20,7 +20,7 @@ internal sealed record RecipeChoice(Recipe? Search, IReadOnlyList<Recipe> Others
         var named = options.GetValue(RerunOptions.Recipes) ?? [];
         if (options.GetValue(RerunOptions.Command) is { } command)
             return FromCommand(options, command, named);
-        foreach (var (option, value) in new (string, object?)[] { ("--workdir", options.GetValue(RerunOptions.WorkingDirectory)), ("--seed-option", options.GetValue(RerunOptions.SeedOption)) })
+        foreach (var (option, value) in new (string, object?)[] { ("--workdir", options.GetValue(RerunOptions.WorkingDirectory)), ("--seed-option", options.GetValue(RerunOptions.SeedOption)), ("--result", options.GetValue(RerunOptions.Results) is { Length: > 0 } results ? results[0] : null) })
         {
             if (value is not null)
                 throw new UserErrorException($"{option} belongs to --command, which is not given.", "Add --command, or leave it out.");

@@ -50,6 +50,18 @@ internal static class RerunOptions
         Python, Device, Threads, Memory, Disk, MaximumOutput, Processes, State, Fresh, ShardOption, DryRun, Yes,
     ];
 
+    /// <exception cref="UserErrorException">A number is below 1, or the device is not known.</exception>
+    public static void CheckValues(ParseResult options)
+    {
+        foreach (var (option, value) in new (string, int?)[] { ("--jobs", options.GetValue(Jobs)), ("--threads", options.GetValue(Threads)), ("--processes", options.GetValue(Processes)), ("--epochs", options.GetValue(Epochs)) })
+        {
+            if (value < 1)
+                throw new UserErrorException($"{option} is {value}.", "Give a number from 1.");
+        }
+        if (options.GetValue(Device) is not (null or "cpu" or "cuda"))
+            throw new UserErrorException($"--device: '{options.GetValue(Device)}' is neither cpu nor cuda.", "Leave it out, or give one of the two.");
+    }
+
     /// <exception cref="UserErrorException">A value has not the form that it needs.</exception>
     public static StopRule StopRule(ParseResult options) => options.GetValue(ShardOption) is not null ? Runs.StopRule.Never : options.GetValue(Stop) switch
     {

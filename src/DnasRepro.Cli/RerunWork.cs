@@ -24,7 +24,7 @@ internal static class RerunWork
             Console.Error.WriteLine(Escaping.Terminal(line));
         if (options.GetValue(RerunOptions.DryRun))
             return (null, ExitCodes.Passed);
-        var bundle = prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();
+        var bundle = Runs(prepared, cancellation);
         if (RerunOptions.Shard(options) is not { } shard)
             return (bundle, null);
         var isCut = bundle.Ended is not null;
@@ -35,10 +35,23 @@ internal static class RerunWork
         return (null, isCut ? ExitCodes.LimitReached : ExitCodes.Passed);
     }
 
+    private static RerunBundle Runs(RerunPreparation prepared, CancellationToken cancellation)
+    {
+        try
+        {
+            return prepared.RunAsync(RerunProgress.Report, cancellation).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw new UserErrorException("Interrupted.", $"Finished runs are kept in {prepared.State}; the same command goes on where it was.", ExitCodes.Interrupted);
+        }
+    }
+
     /// <summary>Everything up to the first run.</summary>
     /// <param name="isSplit">True when the plan is for shards, which never stop early.</param>
     public static RerunPreparation Prepare(ParseResult options, AssessedTarget.Opened opened, bool isSplit, CancellationToken cancellation)
     {
+        RerunOptions.CheckValues(options);
         var facts = opened.Facts();
         var choice = RecipeChoice.Of(options, facts);
         var time = choice.Search?.Timeout ?? choice.Others[0].Timeout;
@@ -46,7 +59,7 @@ internal static class RerunWork
             choice.Search, choice.Others, RerunOptions.SeedList(options), MaximumSeeds(options), !options.GetValue(RerunOptions.NoRepeat), isSplit ? StopRule.Never : RerunOptions.StopRule(options),
             options.GetValue(RerunOptions.Compatibility), options.GetValue(RerunOptions.Isolation) ?? "auto", RerunOptions.Limits(options, time),
             options.GetValue(RerunOptions.Data) is { } data ? Path.GetFullPath(data) : null, options.GetValue(RerunOptions.Python), options.GetValue(RerunOptions.Device) ?? "cpu",
-            options.GetValue(RerunOptions.State) is { } state ? Path.GetFullPath(state) : null, options.GetValue(RerunOptions.Fresh), Math.Max(1, options.GetValue(RerunOptions.Jobs)),
+            options.GetValue(RerunOptions.State) is { } state ? Path.GetFullPath(state) : null, options.GetValue(RerunOptions.Fresh), options.GetValue(RerunOptions.Jobs),
             Quantity.Time(options.GetValue(RerunOptions.Budget), "--budget"), RerunOptions.Shard(options))
         {
             HasOwnTime = options.GetValue(RerunOptions.Timeout) is not null,

@@ -16,11 +16,14 @@ internal sealed class StabilityWords(StabilitySummary stability)
     /// <summary>True when the built-in engine ran.</summary>
     public bool IsProxy => stability.Engine == "reference";
 
+    /// <summary>True when most edges of these runs still read their start, which speaks of the budget and not of the method.</summary>
+    private bool IsUndecided => M?.Gates.Contains("undecided") == true;
+
     /// <summary>The verdict in a word or two.</summary>
     public string Word => stability.Verdict switch
     {
         StabilityAnswer.Stable => "stable",
-        StabilityAnswer.Unstable => "unstable",
+        StabilityAnswer.Unstable => IsUndecided ? "unstable at this budget" : "unstable",
         StabilityAnswer.Inconclusive => "inconclusive",
         StabilityAnswer.Degenerate => "degenerate",
         StabilityAnswer.Invalid => "invalid",
@@ -31,7 +34,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
     public string Mark => (stability.Verdict, stability.End) switch
     {
         (StabilityAnswer.Stable, _) => "✓ stable",
-        (StabilityAnswer.Unstable, _) => "✗ unstable",
+        (StabilityAnswer.Unstable, _) => IsUndecided ? "△ unstable at this budget" : "✗ unstable",
         (StabilityAnswer.Degenerate, _) => "△ degenerate",
         (StabilityAnswer.Invalid, _) => "△ invalid",
         (StabilityAnswer.NotDetermined, RerunEnding.DoesNotRun) => "✗ did not run",
@@ -43,7 +46,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
     public string Line => (IsProxy ? "reference engine, a proxy: " : "") + (stability.Verdict switch
     {
         StabilityAnswer.Stable => $"{Searches}: a further search is expected to find again at least {Floor(M!.Recovery.Lower)} of a common architecture's choices (chance {Text(M.Chance)})",
-        StabilityAnswer.Unstable => $"{Searches} do not lead to a common architecture (recovery {Text(M!.Recovery.LeaveOneOut)}, chance {Text(M.Chance)})",
+        StabilityAnswer.Unstable => $"{Searches} do not lead to a common architecture{(IsUndecided ? "; they were too short to decide most edges" : "")} (recovery {Text(M!.Recovery.LeaveOneOut)}, chance {Text(M.Chance)})",
         StabilityAnswer.Inconclusive => $"{Searches} are too few to say; that is no finding of instability",
         StabilityAnswer.Degenerate => $"{Searches} agree because they collapse; that is no success",
         StabilityAnswer.Invalid => "the seed has no effect, so the runs are one run",
@@ -87,7 +90,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
 
     private IEnumerable<string> Unstable =>
     [
-        .. M!.Gates.Contains("undecided") ? (string[])[$"Mind first: on only {Text(M.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. These runs hardly left their start, so what follows speaks of this budget; it is no evidence about a search that is run long enough to decide."] : [],
+        .. IsUndecided ? (string[])[$"Mind first: on only {Text(M!.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. These runs hardly left their start, so what follows speaks of this budget; it is no evidence about a search that is run long enough to decide."] : [],
         $"The searches do not lead to a common architecture: even the best-matching earlier search shared on average {Text(M!.Recovery.BestMatch.Count == 0 ? null : M.Recovery.BestMatch.Average())} of the choices; two random architectures of this space share {Text(M.Chance)}. In simulations, a search whose recovery is at the limit is called unstable in at most 5 % of cases{(IsDefault ? "" : " at the default settings, which were changed here")}.",
     ];
 

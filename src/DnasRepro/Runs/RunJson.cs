@@ -15,17 +15,20 @@ public static class RunJson
     public static string Write(RerunBundle bundle) => Ended(JsonSerializer.Serialize(bundle, RunJsonContext.Default.RerunBundle));
 
     /// <exception cref="JsonException">The text is no such plan.</exception>
-    public static RunPlan ReadPlan(string json) => Read(() => JsonSerializer.Deserialize(json, RunJsonContext.Default.RunPlan));
+    public static RunPlan ReadPlan(string json) => Read(json, () => JsonSerializer.Deserialize(json, RunJsonContext.Default.RunPlan));
 
     /// <exception cref="JsonException">The text is no such record.</exception>
-    public static RunRecord ReadRecord(string json) => Read(() => JsonSerializer.Deserialize(json, RunJsonContext.Default.RunRecord));
+    public static RunRecord ReadRecord(string json) => Read(json, () => JsonSerializer.Deserialize(json, RunJsonContext.Default.RunRecord));
 
     /// <exception cref="JsonException">The text is no such bundle.</exception>
-    public static RerunBundle ReadBundle(string json) => Read(() => JsonSerializer.Deserialize(json, RunJsonContext.Default.RerunBundle));
+    public static RerunBundle ReadBundle(string json) =>
+        Read(json, () => JsonSerializer.Deserialize(json, RunJsonContext.Default.RerunBundle)) is var bundle && RecordForm.Fits(bundle) ? bundle : throw new JsonException("The runs are not those of the plan.");
 
-    private static T Read<T>(Func<T?> read)
+    private static T Read<T>(string json, Func<T?> read)
         where T : class
     {
+        if (RecordForm.HasNullInList(json))
+            throw new JsonException("A list holds 'null'.");
         try
         {
             return read() ?? throw new JsonException("The text is 'null'.");

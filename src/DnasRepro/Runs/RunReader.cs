@@ -1,3 +1,4 @@
+using DnasRepro.Architectures;
 using DnasRepro.Recipes;
 using DnasRepro.Results;
 using DnasRepro.Results.Declared;
@@ -28,15 +29,16 @@ internal sealed class RunReader(RunPlan plan, string pristine, string device)
         };
         var selected = ResultSelection.Select(outputs);
         var tables = Tables(probe.Result, selected);
+        var operations = Operations(outputs, selected);
         var reading = new RunReading(selected.Architectures, null)
         {
             Moved = Movement.Of(probe.Result, selected),
             Initial = selected.Initial,
-            Printed = selected.Architectures is [{ Reader: ProbeSelection.Name }] ? LastPrinted(selected) : null,
+            Printed = Printed(selected, operations),
             Metrics = Metrics(outputs),
             Probe = probe.Result,
             Tables = tables,
-            Operations = Operations(outputs, selected),
+            Operations = operations,
             Notes = [.. probe.Refusal is { } refusal ? (string[])[refusal] : [], .. selected.Notes.Take(MostNotes)],
         };
         return reading with { Failure = FailureOf(task, selected, reading, outputs, end) };
@@ -95,6 +97,18 @@ internal sealed class RunReader(RunPlan plan, string pristine, string device)
         var file = selected.Architectures is [{ Reader: ArchitectureJsonReader.Name } found] ? outputs.Files.FirstOrDefault(f => f.Path == found.Source) : null;
         return file is null ? [] : ArchitectureJsonReader.Operations(FileReading.Text(file) ?? "");
     }
+
+    /// <summary>What the program printed last, where the architecture of the end is known from elsewhere and both speak of the same places and operations.</summary>
+    private static FoundArchitecture? Printed(SelectedResult selected, IReadOnlyList<string> operations) => selected.Architectures switch
+    {
+        [{ Reader: ProbeSelection.Name }] => LastPrinted(selected),
+        [{ Reader: ArchitectureJsonReader.Name, IsFinal: true } end] when LastPrinted(selected) is { } printed && IsOfOneForm(end.Architecture, printed.Architecture, operations) => printed,
+        _ => null,
+    };
+
+    private static bool IsOfOneForm(Architecture end, Architecture printed, IReadOnlyList<string> operations) =>
+        end.Choices.Select(c => (c.Cell, c.Node)).ToHashSet().SetEquals(printed.Choices.Select(c => (c.Cell, c.Node)))
+        && printed.Choices.All(c => operations.Count == 0 || operations.Contains(c.Operation));
 
     private static FoundArchitecture? LastPrinted(SelectedResult selected) =>
         selected.AlsoFound.Select(o => o.Found).LastOrDefault(f => f.Reader is "genotype" or "nas_bench_201" && f.Label?.Contains("best", StringComparison.OrdinalIgnoreCase) != true);

@@ -116,7 +116,7 @@ public sealed class RunStore : IDisposable
 
     /// <summary>All finished runs, ordered by name. A file that is damaged counts as not there.</summary>
     public IReadOnlyList<RunRecord> Records() => Directory.Exists(Runs)
-        ? [.. Directory.GetFiles(Runs, "*.json").Order(StringComparer.Ordinal).Select(TryRead).OfType<RunRecord>().Where(r => r.PlanSha256 == PlanSha256)]
+        ? [.. Directory.GetFiles(Runs, "*.json").Order(StringComparer.Ordinal).Select(TryRead).OfType<RunRecord>().Where(r => RecordForm.Fits(r, Plan, PlanSha256))]
         : [];
 
     /// <summary>Keeps a finished run.</summary>

@@ -12,13 +12,19 @@ internal static class StandIn
     /// <summary>The same architecture parameters whatever the seed.</summary>
     public const string SeedIgnored = "signal";
 
-    public static void Write(TemporaryFolder folder, string parameters, string extra = "")
+    public static void Write(TemporaryFolder folder, string parameters)
     {
-        folder.Write("search.py", Search.Replace("PARAMETERS", parameters, StringComparison.Ordinal).Replace("EXTRA", extra, StringComparison.Ordinal));
+        folder.Write("search.py", Search(parameters));
         folder.Write("recipe.yml", Recipe);
     }
 
-    private const string Recipe = """
+    /// <summary>The program.</summary>
+    /// <param name="parameters">How an architecture parameter is drawn: an expression over signal and noise.</param>
+    /// <param name="extra">Statements that run before the search, with its options in <c>options</c>.</param>
+    public static string Search(string parameters, string extra = "") =>
+        Program.Replace("PARAMETERS", parameters, StringComparison.Ordinal).Replace("EXTRA", extra, StringComparison.Ordinal);
+
+    public const string Recipe = """
         recipes:
           - id: search
             purpose: search
@@ -29,7 +35,7 @@ internal static class StandIn
               - {name: architecture, path: "{out}/architecture.json", kind: genotype, reader: architecture_json}
         """;
 
-    private const string Search = """
+    private const string Program = """
         import argparse
         import json
         import os

@@ -25,11 +25,16 @@ internal static class Tool
         return run;
     }
 
-    public static Run Process(string program, string folder, params IEnumerable<string> arguments)
+    public static Run Process(string program, string folder, params IEnumerable<string> arguments) => Process(program, folder, [], arguments);
+
+    /// <param name="variables">Variables beside those of this process.</param>
+    public static Run Process(string program, string folder, (string Name, string Value)[] variables, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         using var process = System.Diagnostics.Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

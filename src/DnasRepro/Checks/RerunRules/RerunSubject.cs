@@ -31,11 +31,17 @@ internal static class RerunSubject
     /// <summary>The runs that completed.</summary>
     public static IReadOnlyList<RunRecord> Completed(RepositoryFacts facts) => [.. facts.Rerun!.Runs.Where(r => r.Status == RunStatus.Completed)];
 
-    /// <summary>Where the repository states the recipe, or else where the search program stands; nothing where neither is known.</summary>
+    /// <summary>Where the repository states the recipe; else the program that the recipe starts; else where the search program stands; nothing where none is known.</summary>
     public static IReadOnlyList<Evidence> Place(RepositoryFacts facts) =>
         facts.Rerun?.Recipe.Origin is { Kind: not "file", Place: { } place } ? [new Evidence(place)]
+        : Started(facts) is { } program ? Evidence.OfFile(program)
         : facts.SearchCode.Main?[SearchPart.SearchEntryPoint].Evidence is [var entry, ..] ? [entry]
         : [];
+
+    /// <summary>The file of the repository that the recipe's command starts.</summary>
+    private static RepoPath? Started(RepositoryFacts facts) => facts.Rerun?.Recipe is not { } recipe ? null
+        : recipe.Command.Select(w => RepoPath.TryResolve(recipe.WorkingDirectory?.Value ?? "", w, out var path) ? path : null)
+            .FirstOrDefault(p => p is not null && facts.Files.Contains(p.Value));
 
     /// <summary>Seeds in a sentence.</summary>
     public static string Words(IEnumerable<long> seeds)
