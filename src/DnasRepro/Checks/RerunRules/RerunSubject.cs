@@ -34,7 +34,7 @@ internal static class RerunSubject
     /// <summary>Where the repository states the recipe; else the program that the recipe starts; else where the search program stands; nothing where none is known.</summary>
     public static IReadOnlyList<Evidence> Place(RepositoryFacts facts) =>
         facts.Rerun?.Recipe.Origin is { Kind: not "file", Place: { } place } ? [new Evidence(place)]
-        : Started(facts) is { } program ? Evidence.OfFile(program)
+        : Started(facts) is { } program ? [Evidence.OfFile(program)]
         : facts.SearchCode.Main?[SearchPart.SearchEntryPoint].Evidence is [var entry, ..] ? [entry]
         : [];
 
