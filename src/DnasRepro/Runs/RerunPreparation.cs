@@ -61,7 +61,7 @@ public sealed class RerunPreparation : IDisposable
             var pristine = PrivateCopy.Make(address, snapshot, Path.Combine(work.Path, "pristine"), CopyLimits.Default, cancellation);
             IReadOnlyList<string> changes = request.Compatibility ? [.. AsyncRewriter.Rewrite(pristine.Folder).Select(Words)] : [];
             var settings = new RunSettings(pristine, ProbePackage.Unpack(Path.Combine(work.Path, "probe")), Path.Combine(work.Path, "runs"), sandbox, python, request.Limits, request.HasOwnTime, request.Data, request.Device);
-            return new RerunPreparation(request, work, settings, PlanOf(request, snapshot, TreeHash.Of(pristine.Folder, cancellation), space, changes));
+            return new RerunPreparation(request, work, settings, PlanOf(request, snapshot, TreeHash.Of(pristine.Folder, cancellation), space, changes) with { Conditions = PlanConditions.Of(request, python?.Interpreter.Version, cancellation) });
         }
         catch
         {

@@ -25,7 +25,7 @@ public enum StopRule
 /// <param name="Engine">repository or reference.</param>
 /// <param name="Target">The repository's name as the report prints it.</param>
 /// <param name="Commit">The commit that is run, or null outside git.</param>
-/// <param name="Content">The hash over the paths and contents of all files of the pristine copy, after the recipe's own changes.</param>
+/// <param name="Content">The hash over the paths and contents of all files of the pristine copy, the compatibility layer's rewriting included. What the recipe itself changes is in <paramref name="Recipe"/>.</param>
 /// <param name="Recipe">How the search is run.</param>
 /// <param name="Seeds">The seeds in their order; as many as may run at most.</param>
 /// <param name="Repeats">True when the first seed is run twice.</param>
@@ -57,6 +57,9 @@ public sealed record RunPlan(
 
     /// <summary>Changes that the compatibility layer made to files of the copy, in words.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>What else can change what comes out: device, interpreter, limits, and the names and sizes of the data's files. In words, nothing of this machine's paths.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
 
     /// <summary>The SHA-256 of the plan's JSON, 64 hex digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.Write(this))));
