@@ -24,7 +24,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
         StabilityAnswer.Inconclusive => "inconclusive",
         StabilityAnswer.Degenerate => "degenerate",
         StabilityAnswer.Invalid => "invalid",
-        _ => stability.End switch { RerunEnding.DoesNotRun => "did not run", RerunEnding.RecipesOnly => "not run", _ => "not determined" },
+        _ => stability.End switch { RerunEnding.DoesNotRun => RanWithoutResult ? "no result" : "did not run", RerunEnding.RecipesOnly => "not run", _ => "not determined" },
     };
 
     /// <summary>The verdict as a mark that does not need colour.</summary>
@@ -34,7 +34,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
         (StabilityAnswer.Unstable, _) => "✗ unstable",
         (StabilityAnswer.Degenerate, _) => "△ degenerate",
         (StabilityAnswer.Invalid, _) => "△ invalid",
-        (StabilityAnswer.NotDetermined, RerunEnding.DoesNotRun) => "✗ did not run",
+        (StabilityAnswer.NotDetermined, RerunEnding.DoesNotRun) => $"✗ {Word}",
         (StabilityAnswer.NotDetermined, RerunEnding.RecipesOnly) => "– search not run",
         _ => $"– {Word}",
     };
@@ -44,8 +44,10 @@ internal sealed class StabilityWords(StabilitySummary stability)
     {
         StabilityAnswer.Stable => $"{Searches}: a further search is expected to find again at least {Floor(M!.Recovery.Lower)} of a common architecture's choices (chance {Text(M.Chance)})",
         StabilityAnswer.Unstable => $"{Searches} do not lead to a common architecture (recovery {Text(M!.Recovery.LeaveOneOut)}, chance {Text(M.Chance)})",
-        StabilityAnswer.Inconclusive => $"{Searches} are too few to say; that is no finding of instability",
-        StabilityAnswer.Degenerate => $"{Searches} agree because they collapse; that is no success",
+        StabilityAnswer.Inconclusive => IsUndecided
+            ? $"{Searches} agree, but their architecture parameters are undecided; that is no finding of instability"
+            : $"{Searches} are too few to say; that is no finding of instability",
+        StabilityAnswer.Degenerate => $"{Searches} agree, but {M!.Collapse.CollapsedRuns} of them collapsed; that is no success",
         StabilityAnswer.Invalid => "the seed has no effect, so the runs are one run",
         _ => stability.Reason ?? End,
     });
@@ -65,6 +67,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return "The time that was set for all runs was used up before the rule had decided.";
         }
     }
+
+    /// <summary>True when a search came to its end but gave nothing that counts.</summary>
+    private bool RanWithoutResult => stability.Runs.Any(r => r.ExitCode == 0);
 
     /// <summary>How many searches there were.</summary>
     public string Searches => Summary.Count(M?.Runs ?? stability.Runs.Count, "search").Replace("searchs", "searches");
@@ -92,7 +97,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
 
     private IEnumerable<string> Degenerate =>
     [
-        $"The searches agree because they collapse: in {M!.Collapse.CollapsedRuns} of {M.Runs} runs, {Text(stability.Plan.Rules.CollapseShare)} or more of a cell's slots are skip connections or empty. This is not a success, however high the agreement is.",
+        $"The searches agree, but they collapse: in {M!.Collapse.CollapsedRuns} of {M.Runs} runs, {Text(stability.Plan.Rules.CollapseShare)} or more of a cell's slots are skip connections or empty. This is not a success, however high the agreement is.",
     ];
 
     private IEnumerable<string> Inconclusive
@@ -100,9 +105,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
         get
         {
             var pace = M!.Outlook.StableAtThisPace is { } more and > 0 ? $" At this pace {more} more would be needed (at best {M.Outlook.StableAtBest})." : "";
-            if (M.Gates.Contains("undecided") && M.RawVerdict == StabilityAnswer.Stable)
+            if (IsUndecided)
                 yield return $"The searches agree, but their architecture parameters are undecided: only on {Text(M.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. What was read off may be the start or the order of the operations, so the agreement is not called stability.";
-            else if (!M.Outlook.StableIsReachable)
+            else if (!M.Outlook.StableIsReachable && M.Runs < stability.Plan.Rules.MaximumSeeds)
                 yield return $"{Searches} do not settle it. Even perfect agreement of the remaining seeds would not have shown stability by {stability.Plan.Rules.MaximumSeeds} seeds. This is not a finding of instability.";
             else
                 yield return $"{Searches} are too few to say. Observed recovery is {Text(M.Recovery.LeaveOneOut)} (between {Text(M.Recovery.LeaveOneOut)} and {Text(M.Recovery.InSample)}).{pace}";
@@ -132,10 +137,12 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return "A small p of the test against random architectures says \"not random\", never \"stable\".";
             if (M is { Runs: > 1, Collapse.DistinctRaw: 1 } measures && stability.Verdict == StabilityAnswer.Stable)
                 yield return $"It does not exclude rarer outcomes: {measures.Runs} identical runs leave room for another result with a probability of up to {Text(1 - Math.Pow(0.05, 1.0 / measures.Runs))}.";
+            if (M is { Runs: > 1, Collapse.DistinctRaw: 1 } && stability.Verdict == StabilityAnswer.Stable && stability.Runs.All(r => r.ParametersSha256 is null))
+                yield return "It does not say that the seed has an effect: the architecture parameters were not seen, and all runs gave the same.";
             if (stability.Repeat.Answer is RepeatAnswer.Different or RepeatAnswer.SameArchitecture)
                 yield return "It does not say that the seed alone causes the differences: the same seed, run twice, did not give the same.";
             if (stability.Repeat.Answer == RepeatAnswer.NotKnown)
-                yield return "It does not say that the seed alone causes the differences: no seed was run twice.";
+                yield return $"It does not say that the seed alone causes the differences: {(stability.Repeat.Seed is { } seed ? $"seed {seed} was run twice, but the two runs could not be compared" : "no seed was run twice")}.";
         }
     }
 
@@ -147,6 +154,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
         RerunEnding.MaximumSeeds => "all seeds had run",
         RerunEnding.Budget => "the time for all runs was used up",
         RerunEnding.Incomplete => "runs are missing",
+        RerunEnding.DoesNotRun when stability.Runs.Count > 1 => "the first two runs failed",
         RerunEnding.DoesNotRun => "the first run failed in a way that no further seed can mend",
         RerunEnding.SpaceUnknown => "no verdict is possible without the search space, whatever further seeds find",
         _ => "only recipes were asked for, no search",
@@ -166,6 +174,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
 
     /// <summary>The kind of limit, as its error rate has it.</summary>
     public string Limit => $"{Exact(100 * (1 - stability.Plan.Rules.Alpha))} % lower limit";
+
+    /// <summary>True when only that the parameters are undecided keeps the verdict from stable.</summary>
+    private bool IsUndecided => M is { RawVerdict: StabilityAnswer.Stable } && M.Gates.Contains("undecided");
 
     private bool IsDefault => stability.Plan.Rules is { Alpha: 0.05, ThresholdShare: 0.5, LeastForUnstable: >= 8, MaximumSeeds: <= 10 };
 }
