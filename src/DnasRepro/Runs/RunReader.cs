@@ -50,7 +50,7 @@ internal sealed class RunReader(RunPlan plan, string pristine, string device)
         if (isSearch && reading.Probe?.Parameters.FirstOrDefault(p => IsBroken(p.Final)) is { } broken)
             return new RunFailure(
                 FailureKind.NotNumbers,
-                $"The architecture parameters '{Locations.Evidence.Cut(broken.Final.Name)}' hold NaN or infinity at the end: what is read off them is the order of the operations.", SingleRun.Tail(end));
+                $"The architecture parameters '{Locations.Evidence.Cut(broken.Final.Name)}' hold NaN or infinity at the end: an architecture that is read off them means nothing.", SingleRun.Tail(end));
         if (isSearch && reading.Moved < LeastMove)
             return new RunFailure(FailureKind.NotMoved, "The architecture parameters did not move from their start: nothing was searched.", null);
         var missing = task.Recipe.Outputs.FirstOrDefault(o => o.Kind is "metric" && !reading.Metrics.ContainsKey(o.Name));
@@ -62,7 +62,7 @@ internal sealed class RunReader(RunPlan plan, string pristine, string device)
     {
         if (kind != FailureKind.NoResult)
             return "";
-        var refused = selected.Notes.Count > 0 ? " " + selected.Notes[0] : "";
+        var refused = (selected.Notes.FirstOrDefault(n => n.Contains("' was not read: ", StringComparison.Ordinal)) ?? selected.Notes.FirstOrDefault()) is { } note ? " " + note : "";
         return selected.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } file
             ? $"{refused} '{Locations.Evidence.Cut(file)}' holds tensors; they can be decoded when the card (search_space) or the recipe (space) states the search space."
             : refused;

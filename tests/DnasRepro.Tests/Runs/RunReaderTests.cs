@@ -30,12 +30,12 @@ public class RunReaderTests
     public void An_architecture_file_of_another_form_is_named_with_what_it_lacks()
     {
         using var folder = new TempFolder();
-        folder.Write("out/architecture.json", """{"cells": []}""");
+        folder.Write("copy/architecture.json", """{"cells": []}""");
 
         var failure = Read(folder).Failure;
 
         Assert.Equal(FailureKind.NoResult, failure?.Kind);
-        Assert.Contains("'architecture'", failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("'architecture.json' was not read", failure!.Message, StringComparison.Ordinal);
         Assert.Contains("'format'", failure.Message, StringComparison.Ordinal);
     }
 
