@@ -23,7 +23,7 @@ public enum RerunEnd
     /// <summary>Runs are missing: a shard was lost, or it was interrupted.</summary>
     Incomplete,
 
-    /// <summary>The first run failed in a way that no further seed can mend.</summary>
+    /// <summary>The first run failed in a way that no further seed can mend, or the first two failed.</summary>
     DoesNotRun,
 
     /// <summary>The search space could not be told, so that no verdict is possible, whatever further seeds find.</summary>

@@ -44,7 +44,7 @@ internal static class RunWords
         RepeatAnswer.Numeric => $"same architecture, parameters within {Exact(Rounded(repeat.MaximumDifference))}",
         RepeatAnswer.SameArchitecture => "same architecture",
         RepeatAnswer.Different => repeat.Dice is { } dice ? $"another architecture, sharing {Text(dice)}" : "another architecture",
-        _ => "not tried",
+        _ => repeat.Seed is null ? "not tried" : "could not be compared",
     };
 
     public static string ProspectWords(ProspectsSummary p)

@@ -17,27 +17,27 @@ internal sealed class StabilityWords(StabilitySummary stability)
     public bool IsProxy => stability.Engine == "reference";
 
     /// <summary>True when most edges of these runs still read their start, which speaks of the budget and not of the method.</summary>
-    private bool IsUndecided => M?.Gates.Contains("undecided") == true;
+    private bool IsTooShort => M?.Gates.Contains("undecided") == true;
 
     /// <summary>The verdict in a word or two.</summary>
     public string Word => stability.Verdict switch
     {
         StabilityAnswer.Stable => "stable",
-        StabilityAnswer.Unstable => IsUndecided ? "unstable at this budget" : "unstable",
+        StabilityAnswer.Unstable => IsTooShort ? "unstable at this budget" : "unstable",
         StabilityAnswer.Inconclusive => "inconclusive",
         StabilityAnswer.Degenerate => "degenerate",
         StabilityAnswer.Invalid => "invalid",
-        _ => stability.End switch { RerunEnding.DoesNotRun => "did not run", RerunEnding.RecipesOnly => "not run", _ => "not determined" },
+        _ => stability.End switch { RerunEnding.DoesNotRun => RanWithoutResult ? "no result" : "did not run", RerunEnding.RecipesOnly => "not run", _ => "not determined" },
     };
 
     /// <summary>The verdict as a mark that does not need colour.</summary>
     public string Mark => (stability.Verdict, stability.End) switch
     {
         (StabilityAnswer.Stable, _) => "✓ stable",
-        (StabilityAnswer.Unstable, _) => IsUndecided ? "△ unstable at this budget" : "✗ unstable",
+        (StabilityAnswer.Unstable, _) => IsTooShort ? "△ unstable at this budget" : "✗ unstable",
         (StabilityAnswer.Degenerate, _) => "△ degenerate",
         (StabilityAnswer.Invalid, _) => "△ invalid",
-        (StabilityAnswer.NotDetermined, RerunEnding.DoesNotRun) => "✗ did not run",
+        (StabilityAnswer.NotDetermined, RerunEnding.DoesNotRun) => $"✗ {Word}",
         (StabilityAnswer.NotDetermined, RerunEnding.RecipesOnly) => "– search not run",
         _ => $"– {Word}",
     };
@@ -46,9 +46,11 @@ internal sealed class StabilityWords(StabilitySummary stability)
     public string Line => (IsProxy ? "reference engine, a proxy: " : "") + (stability.Verdict switch
     {
         StabilityAnswer.Stable => $"{Searches}: a further search is expected to find again at least {Floor(M!.Recovery.Lower)} of a common architecture's choices (chance {Text(M.Chance)})",
-        StabilityAnswer.Unstable => $"{Searches} do not lead to a common architecture{(IsUndecided ? "; they were too short to decide most edges" : "")} (recovery {Text(M!.Recovery.LeaveOneOut)}, chance {Text(M.Chance)})",
-        StabilityAnswer.Inconclusive => $"{Searches} are too few to say; that is no finding of instability",
-        StabilityAnswer.Degenerate => $"{Searches} agree because they collapse; that is no success",
+        StabilityAnswer.Unstable => $"{Searches} do not lead to a common architecture{(IsTooShort ? "; they were too short to decide most edges" : "")} (recovery {Text(M!.Recovery.LeaveOneOut)}, chance {Text(M.Chance)})",
+        StabilityAnswer.Inconclusive => IsUndecided
+            ? $"{Searches} agree, but their architecture parameters are undecided; that is no finding of instability"
+            : $"{Searches} are too few to say; that is no finding of instability",
+        StabilityAnswer.Degenerate => $"{Searches} agree, but {M!.Collapse.CollapsedRuns} of them collapsed; that is no success",
         StabilityAnswer.Invalid => "the seed has no effect, so the runs are one run",
         _ => stability.Reason ?? End,
     });
@@ -68,6 +70,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return "The time that was set for all runs was used up before the rule had decided.";
         }
     }
+
+    /// <summary>True when a search came to its end but gave nothing that counts.</summary>
+    private bool RanWithoutResult => stability.Runs.Any(r => r.ExitCode == 0);
 
     /// <summary>How many searches there were.</summary>
     public string Searches => Summary.Count(M?.Runs ?? stability.Runs.Count, "search").Replace("searchs", "searches");
@@ -90,13 +95,13 @@ internal sealed class StabilityWords(StabilitySummary stability)
 
     private IEnumerable<string> Unstable =>
     [
-        .. IsUndecided ? (string[])[$"Mind first: on only {Text(M!.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. These runs hardly left their start, so what follows speaks of this budget; it is no evidence about a search that is run long enough to decide."] : [],
+        .. IsTooShort ? (string[])[$"Mind first: on only {Text(M!.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. These runs hardly left their start, so what follows speaks of this budget; it is no evidence about a search that is run long enough to decide."] : [],
         $"The searches do not lead to a common architecture: even the best-matching earlier search shared on average {Text(M!.Recovery.BestMatch.Count == 0 ? null : M.Recovery.BestMatch.Average())} of the choices; two random architectures of this space share {Text(M.Chance)}. In simulations, a search whose recovery is at the limit is called unstable in at most 5 % of cases{(IsDefault ? "" : " at the default settings, which were changed here")}.",
     ];
 
     private IEnumerable<string> Degenerate =>
     [
-        $"The searches agree because they collapse: in {M!.Collapse.CollapsedRuns} of {M.Runs} runs, {Text(stability.Plan.Rules.CollapseShare)} or more of a cell's slots are skip connections or empty. This is not a success, however high the agreement is.",
+        $"The searches agree, but they collapse: in {M!.Collapse.CollapsedRuns} of {M.Runs} runs, {Text(stability.Plan.Rules.CollapseShare)} or more of a cell's slots are skip connections or empty. This is not a success, however high the agreement is.",
     ];
 
     private IEnumerable<string> Inconclusive
@@ -104,9 +109,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
         get
         {
             var pace = M!.Outlook.StableAtThisPace is { } more and > 0 ? $" At this pace {more} more would be needed (at best {M.Outlook.StableAtBest})." : "";
-            if (M.Gates.Contains("undecided") && M.RawVerdict == StabilityAnswer.Stable)
+            if (IsUndecided)
                 yield return $"The searches agree, but their architecture parameters are undecided: only on {Text(M.Parameters?.DecidedShare)} of the edges do the two best candidates differ by {Exact(stability.Plan.Rules.DecidedMargin)} or more before softmax. What was read off may be the start or the order of the operations, so the agreement is not called stability.";
-            else if (!M.Outlook.StableIsReachable)
+            else if (!M.Outlook.StableIsReachable && M.Runs < stability.Plan.Rules.MaximumSeeds)
                 yield return $"{Searches} do not settle it. Even perfect agreement of the remaining seeds would not have shown stability by {stability.Plan.Rules.MaximumSeeds} seeds. This is not a finding of instability.";
             else
                 yield return $"{Searches} are too few to say. Observed recovery is {Text(M.Recovery.LeaveOneOut)} (between {Text(M.Recovery.LeaveOneOut)} and {Text(M.Recovery.InSample)}).{pace}";
@@ -136,10 +141,12 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return "A small p of the test against random architectures says \"not random\", never \"stable\".";
             if (M is { Runs: > 1, Collapse.DistinctRaw: 1 } measures && stability.Verdict == StabilityAnswer.Stable)
                 yield return $"It does not exclude rarer outcomes: {measures.Runs} identical runs leave room for another result with a probability of up to {Text(1 - Math.Pow(0.05, 1.0 / measures.Runs))}.";
+            if (M is { Runs: > 1, Collapse.DistinctRaw: 1 } && stability.Verdict == StabilityAnswer.Stable && stability.Runs.All(r => r.ParametersSha256 is null))
+                yield return "It does not say that the seed has an effect: the architecture parameters were not seen, and all runs gave the same.";
             if (stability.Repeat.Answer is RepeatAnswer.Different or RepeatAnswer.SameArchitecture)
                 yield return "It does not say that the seed alone causes the differences: the same seed, run twice, did not give the same.";
             if (stability.Repeat.Answer == RepeatAnswer.NotKnown)
-                yield return "It does not say that the seed alone causes the differences: no seed was run twice.";
+                yield return $"It does not say that the seed alone causes the differences: {(stability.Repeat.Seed is { } seed ? $"seed {seed} was run twice, but the two runs could not be compared" : "no seed was run twice")}.";
         }
     }
 
@@ -151,6 +158,7 @@ internal sealed class StabilityWords(StabilitySummary stability)
         RerunEnding.MaximumSeeds => "all seeds had run",
         RerunEnding.Budget => "the time for all runs was used up",
         RerunEnding.Incomplete => "runs are missing",
+        RerunEnding.DoesNotRun when stability.Runs.Count > 1 => "the first two runs failed",
         RerunEnding.DoesNotRun => "the first run failed in a way that no further seed can mend",
         RerunEnding.SpaceUnknown => "no verdict is possible without the search space, whatever further seeds find",
         _ => "only recipes were asked for, no search",
@@ -173,6 +181,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
 
     /// <summary>The kind of limit, as its error rate has it.</summary>
     public string Limit => $"{Exact(100 * (1 - stability.Plan.Rules.Alpha))} % lower limit";
+
+    /// <summary>True when only that the parameters are undecided keeps the verdict from stable.</summary>
+    private bool IsUndecided => M is { RawVerdict: StabilityAnswer.Stable } && M.Gates.Contains("undecided");
 
     private bool IsDefault => stability.Plan.Rules is { Alpha: 0.05, ThresholdShare: 0.5, LeastForUnstable: >= 8, MaximumSeeds: <= 10 };
 }

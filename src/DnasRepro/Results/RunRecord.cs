@@ -5,7 +5,7 @@ namespace DnasRepro.Results;
 /// <summary>How a run ended.</summary>
 public enum RunStatus
 {
-    /// <summary>It exited 0, gave one architecture (or a declared set), and its architecture parameters moved.</summary>
+    /// <summary>It exited 0, gave one architecture (or a declared set), and its architecture parameters moved and are numbers.</summary>
     Completed,
 
     /// <summary>It did not; <see cref="RunRecord.Failure"/> says why.</summary>
@@ -38,6 +38,7 @@ public enum FailureKind
     NoResult,
     SeveralResults,
     NotMoved,
+    NotNumbers,
     OutsideCause,
 }
 

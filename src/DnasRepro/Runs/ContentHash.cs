@@ -10,7 +10,6 @@ public static class ContentHash
     /// <summary>Of larger files only path and size count: 64 MiB.</summary>
     private const long LargestRead = 64L << 20;
 
-    private const int MostDataFiles = 200_000;
     private static readonly HashSet<string> CodeEndings = [".py", ".pyx", ".pyi", ".ipynb", ".sh", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".c", ".cpp", ".cu", ".h"];
 
     /// <summary>Over the paths and bytes of a repository's files.</summary>
@@ -20,15 +19,6 @@ public static class ContentHash
 
     /// <summary>The same over code and settings alone: what a stored result is held against, whatever reports were written since.</summary>
     public static string OfCode(RepositorySnapshot snapshot) => Of(snapshot.Files.Where(f => CodeEndings.Contains(f.Path.Extension)));
-
-    /// <summary>Over the names and sizes of the user's data; their contents are too many to read.</summary>
-    public static string OfData(string folder)
-    {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-        var lines = new DirectoryInfo(folder).EnumerateFiles("*", options).Take(MostDataFiles)
-            .Select(f => $"{Path.GetRelativePath(folder, f.FullName).Replace('\\', '/')} {f.Length}").Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
-    }
 
     private static string Of(IEnumerable<SnapshotFile> files)
     {

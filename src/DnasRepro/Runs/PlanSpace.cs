@@ -41,7 +41,7 @@ internal sealed record PlanSpace(SearchSpace? Space, string? Origin, string? Pro
         var origin = $"{before}{(runs == 1 ? "the first run" : $"the first {runs} runs")}: the tables of architecture parameters and the list of their operations";
         return told.Space is { } space
             ? new PlanSpace(space, origin, null, told.Tables)
-            : new PlanSpace(null, null, $"The search space is not known: {before}{told.Why}.", null) { IsOpen = told.IsOpen };
+            : new PlanSpace(null, null, $"The search space is not known: {before}{told.Why}. It can be stated in the card (search_space) or the recipe (space).", null) { IsOpen = told.IsOpen };
     }
 
     /// <summary>A run's final architecture parameters in the space's form; null when they were not seen, or when decoding them does not give what the program gave.</summary>

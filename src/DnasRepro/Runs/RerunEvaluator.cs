@@ -22,14 +22,14 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
     {
         if (plan.Stop == StopRule.Never)
             return null;
-        var runs = Prefix(records);
+        var runs = Prefix(Valid(records));
         return DoesNotRun(runs) ? SessionEnd.DoesNotRun : Walk(runs) is { Decision: not (null or Decision.Continue) } ? SessionEnd.Verdict : null;
     }
 
     /// <summary>Everything that the report tells of a rerun.</summary>
     public RerunFacts Evaluate(RerunBundle bundle)
     {
-        var records = bundle.Records;
+        var records = Valid(bundle.Records);
         var prefix = Prefix(records);
         var walk = Walk(prefix);
         var counted = prefix.Take(walk.Runs).ToList();
@@ -50,10 +50,14 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
             Missing(records),
             WithRandomTest(walk.Report, known.Space),
             Reason(prefix, walk, known),
-            EnvironmentOf(bundle));
+            EnvironmentOf(bundle with { Records = records }));
     }
 
     private StabilityRules Rules => plan.Rules;
+
+    /// <summary>The records that belong to a place of the plan, one for each: a file may hold others.</summary>
+    private List<RunRecord> Valid(IReadOnlyList<RunRecord> records) =>
+        [.. records.Where(r => r.Position >= 0 && r.Position < (r.Role == RunRole.Recipe ? plan.Others.Count : plan.Seeds.Count)).DistinctBy(r => (r.Role, r.Position))];
 
     /// <summary>The runs in the order of the plan's seeds, up to the first one that is missing.</summary>
     private List<RunRecord> Prefix(IReadOnlyList<RunRecord> records)
@@ -161,7 +165,7 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
         if (plan.Seeds.Count == 0)
             return "No search was run over seeds.";
         if (prefix.Find(r => !IsCompleted(r)) is { } failed && DoesNotRun(prefix))
-            return failed.Failure!.Message;
+            return $"The run with seed {failed.Seed} does not count: {failed.Failure?.Message ?? "it left no architecture."}";
         if (known.Space is null)
             return known.Problem;
         return walk.Report is { } report && SequentialRule.WhyInconclusive(report, Rules) is { } why ? Words(why) : prefix.Count < 2 ? "Fewer than two seeds ran." : null;
@@ -169,7 +173,7 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
 
     private static string Words(InconclusiveReason why) => why switch
     {
-        InconclusiveReason.Undecided => "The runs agree, but most architecture parameters hardly moved, so that the choice is read off their start values.",
+        InconclusiveReason.Undecided => "The runs agree, but on most edges the two best candidates hardly differ, so that the choice may be read off the start or the order of the operations.",
         InconclusiveReason.MaximumReached => "All seeds that were set ran, and they are too few to say.",
         InconclusiveReason.OutOfReach => "Even perfect agreement of the remaining seeds would not have shown stability.",
         InconclusiveReason.TooFew => "With so few seeds no result at all could have given a verdict.",

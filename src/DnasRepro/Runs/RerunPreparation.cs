@@ -61,7 +61,8 @@ public sealed class RerunPreparation : IDisposable
             var pristine = PrivateCopy.Make(address, snapshot, Path.Combine(work.Path, "pristine"), CopyLimits.Default, cancellation);
             IReadOnlyList<string> changes = request.Compatibility ? [.. AsyncRewriter.Rewrite(pristine.Folder).Select(Words)] : [];
             var settings = new RunSettings(pristine, ProbePackage.Unpack(Path.Combine(work.Path, "probe")), Path.Combine(work.Path, "runs"), sandbox, python, request.Limits, request.HasOwnTime, request.Data, request.Device);
-            return new RerunPreparation(request, work, settings, PlanOf(request, address, snapshot, space, settings) with { Changes = changes });
+            var conditions = PlanConditions.Of(request, IsolationNames.Of(sandbox.Kind), python?.Interpreter, cancellation);
+            return new RerunPreparation(request, work, settings, PlanOf(request, address, snapshot, space) with { Changes = changes, Conditions = conditions });
         }
         catch
         {
@@ -92,7 +93,7 @@ public sealed class RerunPreparation : IDisposable
         $"{file.Path}: 'async=' became 'non_blocking=' {file.Count} times (sha256 {file.Sha256Before[..16]} became {file.Sha256After[..16]})";
 
     private static RunPlan PlanOf(
-        RerunRequest request, RepositoryAddress address, RepositorySnapshot snapshot, (SearchSpace Space, string Origin)? card, RunSettings settings)
+        RerunRequest request, RepositoryAddress address, RepositorySnapshot snapshot, (SearchSpace Space, string Origin)? card)
     {
         var seeds = request.SeedList();
         var search = request.Search ?? request.Others[0];
@@ -103,23 +104,10 @@ public sealed class RerunPreparation : IDisposable
         {
             Space = search.Space ?? card?.Space,
             SpaceOrigin = search.Space is not null ? "the recipe" : card?.Origin,
-            Conditions = Conditions(settings),
         };
     }
 
     private static bool IsOwn(SnapshotFile file, RepositoryAddress address, IReadOnlyList<string> own) =>
         address is RepositoryAddress.Folder folder && Path.GetFullPath(Path.Combine(folder.Path, file.Path.Value)) is var path
         && own.Any(o => path == o || path.StartsWith(Path.TrimEndingDirectorySeparator(o) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-
-    private static IReadOnlyList<string> Conditions(RunSettings settings)
-    {
-        var limits = settings.Limits;
-        return
-        [
-            $"isolation {IsolationNames.Of(settings.Sandbox.Kind)}, device {settings.Device}, probe {ProbePackage.Sha256[..12]}",
-            .. settings.Python is { } python ? (string[])[$"python {python.Interpreter.Version}: {string.Join(", ", python.Interpreter.Packages.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {p.Value}"))}"] : [],
-            $"limits: {(settings.HasOwnTime ? $"{limits.Time.TotalSeconds} s, " : "")}{limits.MemoryBytes} bytes of memory, {limits.Processes} processes, {limits.DiskBytes} bytes written, {limits.OutputBytes} bytes printed",
-            .. settings.Data is { } data ? (string[])[$"data: names and sizes {ContentHash.OfData(data)[..16]}"] : [],
-        ];
-    }
 }

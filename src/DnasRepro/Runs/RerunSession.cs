@@ -9,6 +9,9 @@ namespace DnasRepro.Runs;
 /// <param name="options">How to go on.</param>
 public sealed class RerunSession(RunStore store, Func<RunTask, CancellationToken, Task<RunRecord>> run, SessionOptions options)
 {
+    /// <summary>Timers take no longer times.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(20);
+
     private readonly Dictionary<string, RunRecord> records = [];
     private readonly HashSet<string> restarted = [];
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -90,7 +93,7 @@ public sealed class RerunSession(RunStore store, Func<RunTask, CancellationToken
     private async Task FinishOne(Queue<RunTask> waiting, Dictionary<Task<RunRecord>, RunTask> running, CancellationToken cancellation)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var deadline = Task.Delay(options.Budget is { } budget ? TimeSpan.FromTicks(Math.Max(0, (budget - clock.Elapsed).Ticks)) : Timeout.InfiniteTimeSpan, timer.Token);
+        var deadline = Task.Delay(options.Budget is { } budget ? TimeSpan.FromTicks(Math.Clamp((budget - clock.Elapsed).Ticks, 0, LongestWait.Ticks)) : Timeout.InfiniteTimeSpan, timer.Token);
         var first = await Task.WhenAny([.. running.Keys, deadline]);
         await timer.CancelAsync();
         cancellation.ThrowIfCancellationRequested();

@@ -8,6 +8,7 @@ namespace DnasRepro.Runs;
 internal static class RunFiles
 {
     private const int MostFiles = 5000;
+    private const int MostEntries = 100_000;
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
     /// <summary>Lists them; links are passed over. Paths are relative to the repository, those of the output folder begin with <c>{out}/</c>.</summary>
@@ -30,15 +31,26 @@ internal static class RunFiles
     private static bool IsWritten(FileInfo file, string before) =>
         new FileInfo(before) is not { Exists: true } old || old.Length != file.Length || old.LastWriteTimeUtc != file.LastWriteTimeUtc;
 
+    /// <summary>What lies in a folder, links aside. Folders that a program made too deep to be opened hold nothing for us.</summary>
+    private static List<FileSystemInfo> Entries(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos("*", Everything).Take(MostEntries).Where(e => e.LinkTarget is null)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<(string Path, FileInfo Info)> Below(string root)
     {
         var waiting = new Queue<DirectoryInfo>([new DirectoryInfo(root)]);
         while (waiting.TryDequeue(out var folder))
         {
-            foreach (var entry in folder.EnumerateFileSystemInfos("*", Everything))
+            foreach (var entry in Entries(folder))
             {
-                if (entry.LinkTarget is not null)
-                    continue;
                 if (entry is DirectoryInfo inner)
                     waiting.Enqueue(inner);
                 else if (entry is FileInfo file)

@@ -57,11 +57,11 @@ public sealed record RunPlan(
     /// <summary>Where the space comes from, in words.</summary>
     public string? SpaceOrigin { get; init; }
 
-    /// <summary>Where programs run, as far as it can change what they find: isolation, device, interpreter and packages, limits, data. Sentences.</summary>
-    public IReadOnlyList<string> Conditions { get; init; } = [];
-
     /// <summary>Changes that the compatibility layer made to files of the copy, in words.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>What else can change what comes out: device, interpreter, limits, and the names and sizes of the data's files. In words, nothing of this machine's paths.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
 
     /// <summary>The SHA-256 of the plan's JSON, 64 hex digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.Write(this))));

@@ -48,12 +48,30 @@ internal sealed class RunReader(RunPlan plan, string pristine, string device)
     {
         var isSearch = task.Role != RunRole.Recipe;
         if (selected.Failure is { } kind && (isSearch || outputs.Declared.Any(o => o.Kind == "genotype")))
-            return new RunFailure(kind, selected.Why!, SingleRun.Tail(end));
+            return new RunFailure(kind, selected.Why! + Hint(kind, selected), SingleRun.Tail(end));
+        if (isSearch && reading.Probe?.Parameters.FirstOrDefault(p => IsBroken(p.Final)) is { } broken)
+            return new RunFailure(
+                FailureKind.NotNumbers,
+                $"The architecture parameters '{Locations.Evidence.Cut(broken.Final.Name)}' hold NaN or infinity at the end: an architecture that is read off them means nothing.", SingleRun.Tail(end));
         if (isSearch && reading.Moved < LeastMove)
             return new RunFailure(FailureKind.NotMoved, "The architecture parameters did not move from their start: nothing was searched.", null);
         var missing = task.Recipe.Outputs.FirstOrDefault(o => o.Kind is "metric" && !reading.Metrics.ContainsKey(o.Name));
         return missing is not null && !isSearch ? new RunFailure(FailureKind.NoResult, $"The declared output '{missing.Name}' gave no value.", SingleRun.Tail(end)) : null;
     }
+
+    /// <summary>What was found instead, and what would make it count.</summary>
+    private static string Hint(FailureKind kind, SelectedResult selected)
+    {
+        if (kind != FailureKind.NoResult)
+            return "";
+        var refused = (selected.Notes.FirstOrDefault(n => n.Contains("' was not read: ", StringComparison.Ordinal)) ?? selected.Notes.FirstOrDefault()) is { } note ? " " + note : "";
+        return selected.Tensors.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } file
+            ? $"{refused} '{Locations.Evidence.Cut(file)}' holds tensors; they can be decoded when the card (search_space) or the recipe (space) states the search space."
+            : refused;
+    }
+
+    /// <summary>Minus infinity alone is how programs rule an operation out.</summary>
+    private static bool IsBroken(NamedTensor tensor) => tensor.Values.Any(v => double.IsNaN(v) || double.IsPositiveInfinity(v));
 
     /// <summary>A recipe's output as the readers know it: placeholders filled, the path relative to the repository or below {out}.</summary>
     private static DeclaredOutput? Declared(RecipeOutput output, Recipe recipe, Dictionary<string, string> values)

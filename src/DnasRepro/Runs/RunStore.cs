@@ -81,7 +81,9 @@ public sealed class RunStore : IDisposable
         var file = Directory.Exists(path) ? Path.Combine(path, ResultName) : path;
         try
         {
-            return RunJson.ReadBundle(File.ReadAllText(file));
+            var bundle = RunJson.ReadBundle(File.ReadAllText(file));
+            var plan = bundle.Plan.Sha256();
+            return bundle with { Records = [.. bundle.Records.Where(r => r.PlanSha256 == plan)] };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -162,6 +164,8 @@ public sealed class RunStore : IDisposable
             throw new UserErrorException(
                 $"'{folder}' holds a rerun of another plan (other code, recipe, seeds or settings).", "Name another folder with --state, or start over with --fresh.");
         }
+        // It tells of fewer runs than there will be, or of those that were thrown away.
+        File.Delete(Path.Combine(folder, ResultName));
         Directory.CreateDirectory(Path.Combine(folder, "runs"));
         WriteWhole(file, text);
     }

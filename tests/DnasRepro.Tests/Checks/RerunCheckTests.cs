@@ -40,6 +40,43 @@ public class RerunCheckTests
         { "sandbox-contained", "eventful", Severity.Warning },
     };
 
+    [Fact]
+    public void The_same_architecture_of_all_seeds_is_no_sign_that_the_seed_has_an_effect()
+    {
+        var stable = RerunExamples.Stable;
+        var unseen = stable with { Runs = [.. stable.Runs.Select(r => r with { Probe = null, Architectures = stable.Runs[0].Architectures })] };
+
+        Assert.Equal(Outcome.NotDetermined, Finding("seed-has-no-effect", unseen).Outcome);
+    }
+
+    [Fact]
+    public void A_repeat_that_failed_is_not_said_to_be_missing()
+    {
+        var stable = RerunExamples.Stable;
+        var failed = stable with
+        {
+            Repeat = RerunExamples.Failed(stable.Runs[0], FailureKind.MemoryLimit, "It needed too much memory."),
+            Repeatability = new RepeatabilityFacts(RepeatabilityLevel.NotKnown, null, null),
+        };
+
+        var finding = Finding("same-seed-not-repeatable", failed);
+
+        Assert.Equal(Outcome.NotDetermined, finding.Outcome);
+        Assert.Contains("It needed too much memory.", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_that_the_tool_guessed_is_not_held_against_the_repository()
+    {
+        var broken = RerunExamples.DoesNotRun;
+        var guessed = broken with { Recipe = broken.Recipe with { Origin = new RecipeOrigin("proposed", null) } };
+
+        var finding = Finding("search-does-not-run", guessed);
+
+        Assert.Equal(Severity.Info, finding.Severity);
+        Assert.Contains("proposed by this tool", finding.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Slugs))]
     public void Without_a_rerun_nothing_is_determined(string slug) => Assert.Equal(Outcome.NotDetermined, Finding(slug, null).Outcome);

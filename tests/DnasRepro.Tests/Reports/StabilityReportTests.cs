@@ -6,6 +6,7 @@ using DnasRepro.Configuration;
 using DnasRepro.Facts;
 using DnasRepro.Reports;
 using DnasRepro.Results;
+using DnasRepro.Statistics;
 using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Reports;
@@ -44,6 +45,36 @@ public class StabilityReportTests
     {
         foreach (var format in words.StartsWith('7') ? Words[1..] : Words)
             Assert.Contains(words, Plain(SampleReports.After(Example(example)), format), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Undecided_parameters_are_not_said_to_be_too_few_runs()
+    {
+        var stable = RerunExamples.Stable;
+        var undecided = stable with { Stability = stable.Stability! with { Verdict = StabilityVerdict.Inconclusive, Gates = [StabilityGate.Undecided] } };
+
+        Assert.DoesNotContain("too few to say", Plain(SampleReports.After(undecided), "text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_the_last_seed_nothing_is_said_of_remaining_ones()
+    {
+        var open = RerunExamples.TooFew;
+        var report = open.Stability! with { Outlook = open.Stability.Outlook with { StableIsReachable = false } };
+        var last = open with { Stability = report, End = RerunEnd.MaximumSeeds, Plan = open.Plan with { Rules = open.Plan.Rules with { MaximumSeeds = report.Runs } } };
+
+        Assert.DoesNotContain("remaining seeds", Plain(SampleReports.After(last), "markdown"), StringComparison.Ordinal);
+        Assert.Contains("remaining seeds", Plain(SampleReports.After(RerunExamples.OutOfReach), "markdown"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_that_ran_and_left_nothing_is_not_said_not_to_have_run()
+    {
+        var broken = RerunExamples.DoesNotRun;
+        var ran = broken with { Runs = [.. broken.Runs.Select(r => r with { ExitCode = 0 })] };
+
+        Assert.Equal("no result", new StabilityWords(SampleReports.After(ran).Stability!).Word);
+        Assert.Equal("did not run", new StabilityWords(SampleReports.After(broken).Stability!).Word);
     }
 
     [Theory]

@@ -51,6 +51,34 @@ public class RunStoreTests
     }
 
     [Fact]
+    public void The_result_of_an_earlier_session_does_not_hide_runs_that_came_after_it()
+    {
+        using var folder = new TempFolder();
+        var tasks = Plan.Tasks().Take(2).ToList();
+        using (var store = RunStore.Open(folder.Path, Plan, afresh: false))
+        {
+            store.Add(tasks[0], RunExamples.Record(Plan, tasks[0]));
+            store.Keep("budget", RunSurroundings.NotKnown);
+        }
+
+        using (var killed = RunStore.Open(folder.Path, Plan, afresh: false))
+            killed.Add(tasks[1], RunExamples.Record(Plan, tasks[1]));
+
+        Assert.Equal(2, RunStore.ReadBundle(folder.Path).Records.Count);
+    }
+
+    [Fact]
+    public void Runs_of_another_plan_in_a_result_file_do_not_count()
+    {
+        using var folder = new TempFolder();
+        var task = Plan.Tasks().First();
+        var record = RunExamples.Record(Plan, task);
+        folder.Write("result.json", RunJson.Write(new RerunBundle(RunPlan.CurrentForm, Plan, [record, record with { PlanSha256 = new string('0', 64), Position = 1 }], null, RunSurroundings.NotKnown)));
+
+        Assert.Equal(0, Assert.Single(RunStore.ReadBundle(folder["result.json"]).Records).Position);
+    }
+
+    [Fact]
     public void Two_at_once_are_refused()
     {
         using var folder = new TempFolder();

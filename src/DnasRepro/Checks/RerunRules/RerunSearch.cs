@@ -16,7 +16,7 @@ internal static class RerunSearch
         ["unseeded_random"] = ("Python's random was used without a seed", Severity.Warning),
         ["unseeded_numpy"] = ("NumPy's generator was used without a seed", Severity.Warning),
         ["unseeded_torch"] = ("the framework's generator was used without a seed", Severity.Warning),
-        ["unsorted_listdir"] = ("a directory was listed without sorting, so the data follow the order of the file system", Severity.Warning),
+        ["unsorted_listdir"] = ("a directory was listed without sorting, so what is taken in that order follows the file system", Severity.Warning),
         ["cudnn.benchmark"] = ("cudnn.benchmark chooses kernels by their speed of the moment", Severity.Info),
         ["hash_seed"] = ("the order of sets follows Python's random hash seed", Severity.Info),
     };
@@ -57,7 +57,8 @@ internal static class RerunSearch
                 [Finding.Violated(check, $"Seed {seed}, run twice, gave the same architecture{difference}.{claim}", Fix, RerunSubject.Place(facts)) with { Severity = Severity.Info }],
             RepeatabilityLevel.Different =>
                 [Finding.Violated(check, $"Seed {seed}, run twice, gave two architectures{(repeat.Dice is { } dice ? $" that share {RerunSubject.Number(dice)} of their choices" : "")}{difference}.{claim}", Fix, RerunSubject.Place(facts))],
-            _ => [Finding.NotDetermined(check, "No seed was run twice.")],
+            _ when facts.Rerun.Repeat is { Failure: { } failure } => [Finding.NotDetermined(check, $"Seed {seed} was run twice, but the second run does not count: {failure.Message}")],
+            _ => [Finding.NotDetermined(check, facts.Rerun.Repeat is null ? "No seed was run twice." : $"Seed {seed} was run twice, but the two runs could not be compared.")],
         };
     }
 
@@ -75,6 +76,8 @@ internal static class RerunSearch
             var passing = facts.Rerun!.Recipe.Seed == SeedPassing.None ? " The recipe passes no seed to the program." : "";
             return [Finding.Violated(check, $"{which} gave bit-identical architecture parameters, so the runs are one run.{passing}", "Pass the seed to the generators of the search, or correct how the recipe passes it.", RerunSubject.Place(facts))];
         }
+        if (runs.All(r => r.Probe?.ParametersSha256 is null && r.Probe?.FirstLoss is null) && ArchitecturesAreOne(runs))
+            return [Finding.NotDetermined(check, "All seeds gave the same architecture, and nothing else was seen of the runs that would show whether the seed has an effect.")];
         var losses = runs.Select(r => r.Probe?.FirstLoss).ToList();
         return losses.TrueForAll(l => l is not null && l == losses[0])
             ? [Finding.Violated(
@@ -108,11 +111,11 @@ internal static class RerunSearch
         var probes = facts.Rerun!.Runs.Select(r => r.Probe).OfType<ProbeResult>().ToList();
         if (probes.Count == 0)
             return [Finding.NotDetermined(check, "No run was looked into, so what it drew on could not be seen.")];
-        var met = probes.SelectMany(p => p.Nondeterminism).Select(s => s.Name).Where(Chances.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var met = probes.SelectMany(p => p.Nondeterminism).Where(s => Chances.ContainsKey(s.Name)).Distinct().GroupBy(s => s.Name).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
         var seeded = facts.Rerun.Recipe.Seed == SeedPassing.Inject ? " The recipe seeds the generators at start, which the program by itself does not." : "";
         return met.Count == 0
             ? [Finding.Satisfied(check, $"No randomness was seen that no seed controls.{seeded}")]
-            : met.Select(name => Finding.Violated(check, $"While the search ran, {Chances[name].Words}.{seeded}", "Seed or sort it; for runs that are to be repeated, use deterministic kernels.", RerunSubject.Place(facts)) with { Severity = Chances[name].Severity });
+            : met.Select(seen => Finding.Violated(check, $"While the search ran, {Chances[seen.Key].Words}{Where(seen)}.{seeded}", "Seed or sort it; for runs that are to be repeated, use deterministic kernels.", RerunSubject.Place(facts)) with { Severity = Chances[seen.Key].Severity });
     }
 
     public static IEnumerable<Finding> WeightOptimiser(CheckInfo check, RepositoryFacts facts)
@@ -127,6 +130,16 @@ internal static class RerunSearch
             ? [Finding.Satisfied(check, "The optimiser of the weights holds no architecture parameter.")]
             : [Finding.Violated(check, $"The optimiser that trains the weights also held {string.Join(", ", held.Take(5).Select(n => $"'{Evidence.Cut(n)}'"))}.", "Give the weights' optimiser all parameters but those of the architecture.", RerunSubject.Place(facts))];
     }
+
+    /// <summary>What the probe noted of each, so that an author can look there.</summary>
+    private static string Where(IEnumerable<ProbedSource> seen)
+    {
+        var details = seen.Select(s => s.Detail).Where(d => d.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return details.Count == 0 ? "" : $" ({string.Join("; ", details.Take(3).Select(Evidence.Cut))}{(details.Count > 3 ? $"; and {details.Count - 3} more" : "")})";
+    }
+
+    private static bool ArchitecturesAreOne(IReadOnlyList<RunRecord> runs) =>
+        runs.All(r => r.Architectures.Count == 1 && r.Architectures[0].Architecture.Choices.SetEquals(runs[0].Architectures[0].Architecture.Choices));
 
     private static bool IsStale(RunRecord run) => run.Printed is { } printed
         ? !printed.Architecture.Choices.SetEquals(run.Architectures[0].Architecture.Choices)

@@ -22,7 +22,7 @@ internal static class RerunStability
                 check, $"{(IsUndecided(report) ? "The runs were too short to decide most edges, which speaks of the budget and not of the method. " : "")}{RerunSubject.Runs(report.Runs)} with different seeds do not lead to a common architecture: even the best-matching earlier search shared on average {Share(report.Recovery.BestMatch.Count == 0 ? 0 : report.Recovery.BestMatch.Average())} of the choices (two random architectures: {Share(report.Chance)}).",
                 "Report the architectures of all seeds and how one is chosen; let the search run longer or regularise it.", RerunSubject.Place(facts)) with { Severity = IsUndecided(report) ? Severity.Warning : check.Severity }],
             StabilityVerdict.Degenerate => [Finding.Violated(
-                check, $"The searches agree because they collapse: in {report.Collapse.CollapsedRuns} of {RerunSubject.Runs(report.Runs)} a cell is mostly skips or empty. That is no success.", "Look at the counts of each run; regularise the search or stop it earlier.", RerunSubject.Place(facts)) with { Severity = Severity.Warning }],
+                check, $"The searches agree, but they collapse: in {report.Collapse.CollapsedRuns} of {RerunSubject.Runs(report.Runs)} a cell is mostly skips or empty. That is no success.", "Look at the counts of each run; regularise the search or stop it earlier.", RerunSubject.Place(facts)) with { Severity = Severity.Warning }],
             StabilityVerdict.Invalid => [Finding.NotDetermined(check, "The seed has no effect, so the runs are one run and nothing can be said about stability over seeds (seed-has-no-effect).")],
             _ => [Inconclusive(check, rerun, report, facts)],
         };
@@ -83,7 +83,7 @@ internal static class RerunStability
     {
         var why = report.Gates.Contains(StabilityGate.Undecided) && report.RawVerdict == StabilityVerdict.Stable
             ? "the searches agree, but their architecture parameters are undecided, so the agreement may be that of the start"
-            : !report.Outlook.StableIsReachable ? $"even perfect agreement of the remaining seeds would not show stability by {rerun.Plan.Rules.MaximumSeeds} seeds. This is not a finding of instability"
+            : !report.Outlook.StableIsReachable && report.Runs < rerun.Plan.Rules.MaximumSeeds ? $"even perfect agreement of the remaining seeds would not show stability by {rerun.Plan.Rules.MaximumSeeds} seeds. This is not a finding of instability"
             : report.Outlook.StableAtThisPace is { } pace and > 0 ? $"too few to say; at this pace {pace} more would be needed"
             : "too few to say";
         return Finding.Violated(check, $"Inconclusive after {RerunSubject.Runs(report.Runs)}: {why}.", "Nothing need be mended; to know more, plan more seeds before the first run.", RerunSubject.Place(facts)) with { Severity = Severity.Info };

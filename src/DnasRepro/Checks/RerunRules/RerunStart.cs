@@ -27,9 +27,9 @@ internal static class RerunStart
         return
         [
             Finding.Violated(
-                check, $"The search did not run here: {failed.Failure!.Message}", "See the last lines of its output; add what is missing to the requirements or the instructions, or correct the recipe.", RerunSubject.Place(facts)) with
+                check, $"The search did not run here: {failed.Failure!.Message}{(IsProposed(rerun) ? " Its command was proposed by this tool and not stated by the repository." : "")}", "See the last lines of its output; add what is missing to the requirements or the instructions, or correct the recipe.", RerunSubject.Place(facts)) with
             {
-                Severity = failed.Failure.Kind == FailureKind.OutsideCause ? Severity.Info : check.Severity,
+                Severity = failed.Failure.Kind == FailureKind.OutsideCause || IsProposed(rerun) ? Severity.Info : check.Severity,
                 Confidence = Confidence.Medium,
             },
         ];
@@ -115,6 +115,9 @@ internal static class RerunStart
         return Finding.Violated(check, $"The recipe '{recipe.Recipe.Id}' did not meet what it expects: {Named(missed)}.", "Correct the expected values or their tolerances, or find out what differs from the environment of the study.", RerunSubject.Place(facts));
     }
 
+    /// <summary>A command that we guessed may fail for our guess.</summary>
+    private static bool IsProposed(RerunFacts rerun) => rerun.Recipe.Origin.Kind == "proposed";
+
     private static string Words(FailureKind kind) => kind switch
     {
         FailureKind.ExitCode => "exit code",
@@ -127,6 +130,7 @@ internal static class RerunStart
         FailureKind.NoResult => "no architecture",
         FailureKind.SeveralResults => "several architectures where one was asked for",
         FailureKind.NotMoved => "nothing was searched",
+        FailureKind.NotNumbers => "architecture parameters that are no numbers",
         _ => "a cause outside the search",
     };
 

@@ -14,6 +14,7 @@ internal sealed record Candidate(string How, IReadOnlyList<FoundArchitecture> Fo
 /// </summary>
 internal static class DefaultSelection
 {
+    private const string ArchitectureFile = "architecture.json";
     private const int MostFiles = 300;
     private const long MostBytes = 512L << 20;
 
@@ -50,7 +51,7 @@ internal static class DefaultSelection
     private static List<FileFinding> Files(RunOutputs run, Dictionary<string, IReadOnlyList<NamedTensor>> tensors, List<string> notes)
     {
         var (findings, left) = (new List<FileFinding>(), MostBytes);
-        foreach (var file in run.Files.OrderBy(f => f.Path, StringComparer.Ordinal).Take(MostFiles))
+        foreach (var file in run.Files.OrderBy(f => f.Name != ArchitectureFile).ThenBy(f => f.Path, StringComparer.Ordinal).Take(MostFiles))
         {
             if (file.Length > left)
             {
@@ -64,6 +65,8 @@ internal static class DefaultSelection
                 tensors[file.Path] = values;
             if (result is ReadResult.Refused refused)
                 notes.Add($"'{Locations.Evidence.Cut(file.Path)}' was not read: {refused.Why}.");
+            if (result is ReadResult.Nothing nothing && file.Name == ArchitectureFile)
+                notes.Add($"'{Locations.Evidence.Cut(file.Path)}' was not read: {nothing.Why}.");
             var reader = file.Name.EndsWith(".npy", StringComparison.Ordinal) || file.Name.EndsWith(".npz", StringComparison.Ordinal) ? NumpyReader.Name : TorchReader.Name;
             if (result is ReadResult.Found found)
                 findings.Add(new FileFinding(found.Architectures));

@@ -41,9 +41,11 @@ public static class ResultSelection
         var choices = new List<DeclaredChoice>();
         foreach (var output in run.Declared.Where(o => o.Kind == "genotype"))
         {
-            if (DeclaredSelection.Read(output, run) is not ReadResult.Found found)
+            var result = DeclaredSelection.Read(output, run);
+            if (result is not ReadResult.Found found)
             {
-                notes.Add($"The declared output '{Locations.Evidence.Cut(output.Name)}' gave no architecture.");
+                var why = result switch { ReadResult.Nothing nothing => nothing.Why, ReadResult.Refused refused => refused.Why, _ => "it holds tensors only, and the search space that they belong to is not stated" };
+                notes.Add($"The declared output '{Locations.Evidence.Cut(output.Name)}' gave no architecture: {why}.");
                 continue;
             }
             var isWanted = output.Reader == "probe" || (output.Reader == "python_genotype" && output.Expression is not null) || output.Take != TakeOf.Last;

@@ -49,7 +49,7 @@ public static class ParameterTables
         return ways.Select(tables.FindAll).FirstOrDefault(f => f.Count > 0) ?? [];
     }
 
-    /// <summary>The parameters by a mapping, but only when decoding them gives the architecture that the program gave.</summary>
+    /// <summary>The parameters by a mapping, but only when decoding them gives the architecture that the program gave, or gives it but for ties in single precision.</summary>
     /// <param name="space">The space.</param>
     /// <param name="mapping">The mapping.</param>
     /// <param name="tensors">The tensors at the moment of the architecture.</param>
@@ -61,7 +61,7 @@ public static class ParameterTables
         if (ToSpace(space, mapping, tensors) is not { } parameters || Decoder.Decode(space, parameters, mapping.Strength) is not { } decoded)
             return null;
         var isSame = architecture.Cells.SelectMany(c => c.Edges.Where(e => !space.NoneOperations.Contains(e.Operation)), (c, e) => (c.Id, e)).ToHashSet()
-            .SetEquals(decoded.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e)));
+            .SetEquals(decoded.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e))) || RoundedDecoding.Gives(space, parameters, architecture, mapping.Strength);
         why = isSame ? null : "decoding the architecture parameters does not give the architecture that the program gave";
         return isSame ? parameters : null;
     }
