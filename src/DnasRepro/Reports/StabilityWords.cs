@@ -11,6 +11,9 @@ internal sealed class StabilityWords(StabilitySummary stability)
     /// <summary>What precedes everything that a reference engine gave.</summary>
     private const string Proxy = "The built-in reference engine ran, not the repository's own search: a proxy, which says nothing about this repository's search and never changes the level.";
 
+    /// <summary>From this agreement (Dice) with its start on, a result is mostly its start.</summary>
+    private const double MuchOfTheStart = 0.9;
+
     private StabilityMeasures? M => stability.Measures;
 
     /// <summary>True when the built-in engine ran.</summary>
@@ -64,12 +67,17 @@ internal sealed class StabilityWords(StabilitySummary stability)
                 yield return Proxy;
             foreach (var sentence in Verdict)
                 yield return sentence;
+            if (stability.Verdict is StabilityAnswer.Stable or StabilityAnswer.Unstable && SharedWithStart is { } share and >= MuchOfTheStart)
+                yield return $"In this budget the search changed little: what the runs found shares on average {Text(share)} of its choices with what they began with. The verdict then speaks of the start more than of the search.";
             if (stability.Missing.Count > 0)
                 yield return $"Incomplete: the runs of {Seeds(stability.Missing)} are missing. What is said rests on the runs before them; later ones do not count, and none was left out or scored in its place.";
             else if (stability.Verdict != StabilityAnswer.NotDetermined && stability.End == RerunEnding.Budget)
                 yield return "The time that was set for all runs was used up before the rule had decided.";
         }
     }
+
+    /// <summary>How alike results and starts are, over the runs where that is known; null where it is for none.</summary>
+    private double? SharedWithStart => stability.Runs.Average(r => r.Search.AgreementWithStart);
 
     /// <summary>True when a search came to its end but gave nothing that counts.</summary>
     private bool RanWithoutResult => stability.Runs.Any(r => r.ExitCode == 0);

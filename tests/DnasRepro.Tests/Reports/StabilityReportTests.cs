@@ -56,6 +56,18 @@ public class StabilityReportTests
         Assert.DoesNotContain("too few to say", Plain(SampleReports.After(undecided), "text"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.95, true)]
+    [InlineData(0.4, false)]
+    [InlineData(null, false)]
+    public void Results_that_are_mostly_the_start_are_named_so(double? share, bool isNamed)
+    {
+        var stability = SampleReports.After(RerunExamples.Unstable).Stability!;
+        var words = new StabilityWords(stability with { Runs = [.. stability.Runs.Select(r => r with { Search = r.Search with { AgreementWithStart = share } })] });
+
+        Assert.Equal(isNamed, words.Sentences.Any(s => s.Contains("speaks of the start", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void After_the_last_seed_nothing_is_said_of_remaining_ones()
     {
