@@ -147,7 +147,7 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
         _ when DoesNotRun(prefix) => RerunEnd.DoesNotRun,
         Decision.Stable or Decision.Unstable or Decision.Invalid => RerunEnd.Decided,
         Decision.OutOfReach => RerunEnd.OutOfReach,
-        _ when bundle.Ended == "budget" => RerunEnd.Budget,
+        _ when bundle.Ended == "budget" && prefix.Count < plan.Seeds.Count => RerunEnd.Budget,
         _ when walk.Report is null && walk.Decision == Decision.MaximumReached => RerunEnd.SpaceUnknown,
         _ when prefix.Count == plan.Seeds.Count => RerunEnd.MaximumSeeds,
         _ => RerunEnd.Incomplete,

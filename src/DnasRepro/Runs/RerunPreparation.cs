@@ -52,7 +52,7 @@ public sealed class RerunPreparation : IDisposable
         var recipes = request.Others.Prepend(request.Search).OfType<Recipe>().ToList();
         foreach (var recipe in recipes)
             RecipeNeeds.Check(recipe, request.Data);
-        var python = recipes.Exists(r => r.Image is null) ? PythonChoice.Choose(request.Python, needed) : null;
+        var python = PythonOf(recipes, request, needed);
         var sandbox = Sandbox.Choose(new SandboxOptions(IsolationNames.Parse(request.Isolation)) { Image = recipes.Select(r => r.Image).FirstOrDefault(i => i is not null), Python = python?.Interpreter });
         WorkFolder? work = null;
         try
@@ -87,6 +87,14 @@ public sealed class RerunPreparation : IDisposable
     {
         settings.Sandbox.Dispose();
         work.Dispose();
+    }
+
+    /// <summary>Needed where a command starts Python itself; welcome where a script may start it; of no use in a container.</summary>
+    private static PythonChoice? PythonOf(IReadOnlyList<Recipe> recipes, RerunRequest request, IReadOnlyList<string> needed)
+    {
+        var here = recipes.Where(r => r.Image is null).ToList();
+        var isNeeded = request.Python is not null || here.Exists(r => PythonChoice.IsPython(r.Command[0]));
+        return here.Count > 0 && (isNeeded || PythonChoice.Candidates().Count > 0) ? PythonChoice.Choose(request.Python, needed) : null;
     }
 
     private static string Words(RewrittenFile file) =>

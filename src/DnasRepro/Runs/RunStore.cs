@@ -162,7 +162,7 @@ public sealed class RunStore : IDisposable
         else if (File.Exists(file) && File.ReadAllText(file) != text)
         {
             throw new UserErrorException(
-                $"'{folder}' holds a rerun of another plan (other code, recipe, seeds or settings).", "Name another folder with --state, or start over with --fresh.");
+                $"'{folder}' holds a rerun of another plan (other code, recipe, seeds, settings, interpreter, limits or data).", "Name another folder with --state, or start over with --fresh.");
         }
         // It tells of fewer runs than there will be, or of those that were thrown away.
         File.Delete(Path.Combine(folder, ResultName));

@@ -21,7 +21,7 @@ internal static class RerunChecks
             "Correct the recipe, its expected values or their tolerances; or find out what differs from the environment of the study.", RerunStart.NotRepeated),
         new FactCheck(
             new("DNAS3003", "search-not-stable", "The search was not shown to be stable over seeds", Severity.Error, Seeds),
-            "A search that finds something else with every seed says little about the architecture that it found. Unstable is an error, but a warning where the runs were too short to decide most edges; inconclusive is no fault of the search but a limit of what so few runs can show, and only noted.",
+            "A search that finds something else with every seed says little about the architecture that it found. Unstable is an error, but a warning where the runs were too short to decide most edges, or where the recipe was only proposed by this tool; inconclusive is no fault of the search but a limit of what so few runs can show, and only noted.",
             "Report the architectures of all seeds and how alike they are, choose by a rule that is stated, and let the search run longer or regularise it; for an inconclusive verdict, plan more seeds before the first run.", RerunStability.NotStable),
         new FactCheck(
             new("DNAS3004", "architecture-parameters-did-not-move", "The architecture parameters did not move", Severity.Warning, Found),
