@@ -31,7 +31,8 @@ public static class ParameterTables
         foreach (var cell in space.Cells)
         {
             var fitting = tables.Where(t => t.Rows.Count == cell.Edges.Count && Enumerable.Range(0, t.Rows.Count).All(e => cell.OperationsOf(e).Count == t.Columns)).ToList();
-            var named = fitting.FindAll(t => t.Name.Contains(cell.Id, StringComparison.OrdinalIgnoreCase));
+            var called = fitting.FindAll(t => HasWord(t.Name, cell.Id));
+            var named = called.Count > 0 ? called : fitting.FindAll(t => t.Name.Contains(cell.Id, StringComparison.OrdinalIgnoreCase));
             var chosen = named.Count > 0 ? named : space.Cells.Count == 1 ? fitting : [];
             if (chosen.Count != 1)
                 return null;
@@ -55,6 +56,17 @@ public static class ParameterTables
             .SetEquals(decoded.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e)));
         why = isSame ? null : "decoding the architecture parameters does not give the architecture that the program gave";
         return isSame ? parameters : null;
+    }
+
+    /// <summary>True when a name holds a word as such: <c>Supernet.architecture.down</c> speaks of down, not of up.</summary>
+    private static bool HasWord(string name, string word)
+    {
+        for (var at = name.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0 && word.Length > 0; at = name.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if ((at == 0 || !char.IsLetterOrDigit(name[at - 1])) && (at + word.Length == name.Length || !char.IsLetterOrDigit(name[at + word.Length])))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The rows at some places; null when one is not there or has another length.</summary>
