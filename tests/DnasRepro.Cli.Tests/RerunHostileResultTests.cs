@@ -54,7 +54,9 @@ public class RerunHostileResultTests
             .. new[] { "text", "json", "markdown", "html", "sarif", "badge", "badge-json", "github" }.SelectMany(f => new[] { "-f", f })]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("taken", File.ReadAllText(study["reports/report.json"]), StringComparison.Ordinal);
+        var report = new JsonReport(run with { Output = File.ReadAllText(study["reports/report.json"]) });
+        Assert.Equal(fails ? "failed" : "completed", report["stability.runs.0.status"].GetString());
+        Assert.Contains("::error file=a.py::taken", fails ? report["generated.rerun.runs.0.outputTail"].GetString() : report["stability.runs.0.found.0.cells.0.edges.0.operation"].GetString(), StringComparison.Ordinal);
         foreach (var text in Directory.GetFiles(study["reports"]).Select(File.ReadAllText).Append(run.Error))
         {
             Assert.DoesNotMatch("[\x00-\x08\x0b-\x1f\x7f\u0080-\u009f\u202a-\u202e\u2066-\u2069]", text);
