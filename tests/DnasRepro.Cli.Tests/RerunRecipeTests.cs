@@ -126,7 +126,8 @@ public class RerunRecipeTests
     public void A_recipe_that_was_only_proposed_is_shown_and_not_run_unless_one_agrees()
     {
         using var study = new Study();
-        CopyExampleWithoutCard(study["example"]);
+        ExampleCopy.Make(study["example"]);
+        File.Delete(study["example/nas-reporting-card.yml"]);
 
         var run = study.Start("rerun", "example", "--state", "state");
 
@@ -142,22 +143,12 @@ public class RerunRecipeTests
     {
         Machine.RequireTorch();
         using var study = new Study();
-        CopyExampleWithoutCard(study["example"]);
+        ExampleCopy.Make(study["example"]);
+        File.Delete(study["example/nas-reporting-card.yml"]);
 
         var report = new JsonReport(study.Start("rerun", "example", "--yes", "--epochs", "4", "--max-seeds", "1", "--no-repeat", "--isolation", "none", "--state", "state", "-f", "json"));
 
         Assert.Equal("proposed", report["stability.recipe.origin"].GetString());
         Assert.Equal(("completed", "architecture_json"), (report["stability.runs.0.status"].GetString(), report["stability.runs.0.found.0.reader"].GetString()));
-    }
-
-    private static void CopyExampleWithoutCard(string folder)
-    {
-        var example = Path.Combine(Tool.Root, "examples", "unet-darts");
-        foreach (var file in Directory.GetFiles(example, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("card.yml", StringComparison.Ordinal) && !f.EndsWith(".pyc", StringComparison.Ordinal)))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(example, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 }

@@ -81,9 +81,7 @@ public sealed class RunStore : IDisposable
         var file = Directory.Exists(path) ? Path.Combine(path, ResultName) : path;
         try
         {
-            var bundle = RunJson.ReadBundle(File.ReadAllText(file));
-            var plan = bundle.Plan.Sha256();
-            return bundle with { Records = [.. bundle.Records.Where(r => r.PlanSha256 == plan)] };
+            return RunJson.ReadBundle(File.ReadAllText(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -68,14 +68,14 @@ public class RunStoreTests
     }
 
     [Fact]
-    public void Runs_of_another_plan_in_a_result_file_do_not_count()
+    public void A_result_file_with_a_run_of_another_plan_is_refused()
     {
         using var folder = new TempFolder();
         var task = Plan.Tasks().First();
         var record = RunExamples.Record(Plan, task);
         folder.Write("result.json", RunJson.Write(new RerunBundle(RunPlan.CurrentForm, Plan, [record, record with { PlanSha256 = new string('0', 64), Position = 1 }], null, RunSurroundings.NotKnown)));
 
-        Assert.Equal(0, Assert.Single(RunStore.ReadBundle(folder["result.json"]).Records).Position);
+        Assert.Contains("holds no result of a rerun", Assert.Throws<UserErrorException>(() => RunStore.ReadBundle(folder["result.json"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public static class ParameterTables
     {
         bool Is(string word) => word.Equals(cell, StringComparison.OrdinalIgnoreCase);
         Predicate<ParameterTable>[] ways =
-            [t => Is(t.Name[(t.Name.LastIndexOf('.') + 1)..]), t => t.Name.Split('.', '_', '[', ']').Any(Is), t => t.Name.Contains(cell, StringComparison.OrdinalIgnoreCase)];
+            [t => Is(t.Name[(t.Name.LastIndexOf('.') + 1)..]), t => HasWord(t.Name, cell), t => t.Name.Contains(cell, StringComparison.OrdinalIgnoreCase)];
         return ways.Select(tables.FindAll).FirstOrDefault(f => f.Count > 0) ?? [];
     }
 
@@ -64,6 +64,17 @@ public static class ParameterTables
             .SetEquals(decoded.Cells.SelectMany(c => c.Edges, (c, e) => (c.Id, e))) || RoundedDecoding.Gives(space, parameters, architecture, mapping.Strength);
         why = isSame ? null : "decoding the architecture parameters does not give the architecture that the program gave";
         return isSame ? parameters : null;
+    }
+
+    /// <summary>True when a name holds a word as such: <c>Supernet.architecture.down</c> speaks of down, not of up.</summary>
+    private static bool HasWord(string name, string word)
+    {
+        for (var at = name.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0 && word.Length > 0; at = name.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            if ((at == 0 || !char.IsLetterOrDigit(name[at - 1])) && (at + word.Length == name.Length || !char.IsLetterOrDigit(name[at + word.Length])))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The rows at some places; null when one is not there or has another length.</summary>
