@@ -88,7 +88,7 @@ internal static partial class RerunRows
         [.. run.Compatibility.Take(MostEntries).Select(Cut)],
         run.Probe is null ? [] : [.. run.Probe.Stubs.Take(MostEntries).Select(Cut)],
         [.. run.Contained.Take(MostEntries).Select(Cut)],
-        run.Probe is null ? [] : [.. run.Probe.Notes.Take(MostEntries).Select(Cut)]);
+        [.. (run.Probe?.Notes ?? []).Concat(run.Notes.Select(Timeless)).Take(MostEntries).Select(Cut)]);
 
     /// <summary>Programs name folders by the time of day, which would differ from run to run.</summary>
     private static string Timeless(string source) => TimeOfDay().Replace(source, "{time}");

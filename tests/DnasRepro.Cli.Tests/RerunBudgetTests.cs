@@ -29,13 +29,13 @@ public class RerunBudgetTests
             Machine.RequireBubblewrap();
         var mark = $"interrupted-{Guid.NewGuid():N}";
         using var study = new Study(StandIn.Agreeing, $$"""
-            if options.seed == 1 and not os.path.exists(os.path.join(os.environ["SCANS"], "go-on")):
+            if options.seed == 1 and open(os.path.join(os.environ["SCANS"], "scan.txt")).read() != "go":
                 import subprocess, sys, time
                 subprocess.Popen([sys.executable, "-c", "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(90)", "{{mark}}"])
                 time.sleep(90)
             """) { Isolation = isolation };
         study.Write("recipe.yml", StandIn.Recipe.Replace("    seed_mechanism", "    env: {SCANS: \"{data}\"}\n    seed_mechanism", StringComparison.Ordinal));
-        study.Write("volumes/scan.txt", "one scan");
+        study.Write("volumes/scan.txt", "no");
         string[] options = ["--seeds", "0,1", "--data", study["volumes"]];
 
         using var process = System.Diagnostics.Process.Start(new ProcessStartInfo("dotnet", [Tool.Dll, .. study.Arguments("json"), .. options]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -52,7 +52,7 @@ public class RerunBudgetTests
         Assert.Empty(Directory.GetDirectories(study["state/work"]));
         Assert.Equal(["00-seed-0", "00-seed-0-again"], study.Kept);
 
-        study.Write("volumes/go-on", "");
+        study.Write("volumes/scan.txt", "go");
         var resumed = study.Rerun(options);
         Assert.Contains("2 finished runs are there from an earlier session", resumed.Error, StringComparison.Ordinal);
         Assert.Equal([0, 1], new JsonReport(resumed).Seeds);

@@ -22,7 +22,7 @@ public class RerunFailureTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(("not_determined", "does_not_run"), (report.Verdict, report.End));
-        Assert.Equal("It exited with code 1.", report["stability.reason"].GetString());
+        Assert.Equal("The run with seed 0 does not count: It exited with code 1.", report["stability.reason"].GetString());
         Assert.Equal(2, report.Runs.Count);
         Assert.Equal(("violated", "warning"), report.Finding("DNAS3001"));
         Assert.Contains("there are no scans", report["generated"].GetRawText(), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public class RerunShardTests(RerunShardTests.ThreeShards shards) : IClassFixture
     {
         Assert.Equal(3, shards.Runs.Count);
         Assert.All(shards.Runs, r => Assert.Equal((0, ""), (r.ExitCode, r.Output)));
-        Assert.Contains("shard 2/3 is done: 3 runs are in ", shards.Runs[1].Error, StringComparison.Ordinal);
+        Assert.Contains("shard 2/3 is done: 3 runs in ", shards.Runs[1].Error, StringComparison.Ordinal);
         Assert.Contains("dotnet dnas-repro merge", shards.Runs[1].Error, StringComparison.Ordinal);
     }
 

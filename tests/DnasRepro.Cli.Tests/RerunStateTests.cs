@@ -25,6 +25,32 @@ public class RerunStateTests
     }
 
     [Fact]
+    public void A_result_is_reported_of_the_code_that_was_rerun_and_of_no_other()
+    {
+        using var study = new Study();
+        study.Rerun("--seeds", "0,1", "--no-repeat");
+        study.Write("study/report.md", "Reports of a later day are no code.");
+        Assert.Equal(0, study.Start("check", study.Repository, "--rerun-result", study.State, "--fail-on", "never").ExitCode);
+
+        study.Write("study/search.py", StandIn.Search(StandIn.Random));
+        var run = study.Start("check", study.Repository, "--rerun-result", study.State, "--fail-on", "never");
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("is the rerun of other code", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_in_the_repository_do_not_change_the_plan()
+    {
+        using var study = new Study();
+        string[] options = ["--seeds", "0,1", "--no-repeat", "-o", study["study/reports/"]];
+        study.Rerun(options);
+
+        var again = study.Rerun(options);
+
+        Assert.Contains("2 finished runs are there from an earlier session", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_of_another_plan_is_not_mixed_with_this_one()
     {
         using var study = new Study();
