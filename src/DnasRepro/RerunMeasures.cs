@@ -34,7 +34,8 @@ internal static class RerunMeasures
 
     private static ParameterSummary Parameters(ParameterMeasures m) => new(
         Finite(m.KendallTauB), m.KendallDefined, Finite(m.Spearman), Finite(m.Top1Agreement), Finite(m.SoftmaxMarginMean), Finite(m.SoftmaxMarginMedian), Finite(m.LogitMarginMedian),
-        Finite(m.EntropyMean), Finite(m.EntropyMedian), Finite(m.DecidedShare), Finite(m.JensenShannonNats), Finite(m.MaximumDifference), m.BitIdenticalPairs, m.Ties);
+        Finite(m.EntropyMean), Finite(m.EntropyMedian), Finite(m.DecidedShare), Finite(m.JensenShannonNats), Finite(m.MaximumDifference), m.BitIdenticalPairs, m.Ties,
+        Finite(m.NoneLeads), Finite(m.DecidedShareOfChoice));
 
     /// <summary>A product that grew beyond what a number holds is as decided as the largest number.</summary>
     private static double Held(double wealth) => double.IsFinite(wealth) ? wealth : double.MaxValue;

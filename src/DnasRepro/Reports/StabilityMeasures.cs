@@ -86,7 +86,9 @@ public sealed record ParameterSummary(
     double? JensenShannonNats,
     double? MaximumDifference,
     int BitIdenticalPairs,
-    int Ties);
+    int Ties,
+    double? NoneLeads,
+    double? DecidedShareOfChoice);
 
 /// <summary>How many runs more would be needed; 0 when reached, null when never.</summary>
 public sealed record OutlookSummary(int? StableAtBest, int? StableAtThisPace, int? UnstableAtThisPace, bool StableIsReachable);

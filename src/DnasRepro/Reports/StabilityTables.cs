@@ -60,7 +60,7 @@ internal sealed class StabilityTables(StabilitySummary stability)
                 ["Topology", Text(agreement.TopologyDiceMean), "agreement on which edges are kept, whatever their operation"],
                 ["Different results", m.Collapse.DistinctRaw.ToString(CultureInfo.InvariantCulture), m.Forms is { } forms ? $"of {m.Runs} runs; {forms.DistinctCanonical} when cells that differ only in the numbering of nodes count as one" : $"of {m.Runs} runs"],
                 ["Collapsed runs", $"{m.Collapse.CollapsedRuns} of {m.Runs}", $"{Text(stability.Plan.Rules.CollapseShare)} or more of a cell's slots skips or empty"],
-                ["Decided edges", m.Parameters is { } p ? Text(p.DecidedShare) : "not known", m.Parameters is { } d ? $"median margin {Exact(Rounded(d.LogitMarginMedian))} before and {Exact(Rounded(d.SoftmaxMarginMedian))} after softmax, entropy {Text(d.EntropyMedian)}, {Summary.Count(d.Ties, "exact tie")}" : "the architecture parameters are not known for all runs"],
+                ["Decided edges", m.Parameters is { } p ? Text(p.DecidedShare) : "not known", m.Parameters is { } d ? $"median margin {Exact(Rounded(d.LogitMarginMedian))} before and {Exact(Rounded(d.SoftmaxMarginMedian))} after softmax, entropy {Text(d.EntropyMedian)}, {Summary.Count(d.Ties, "exact tie")}{(d.NoneLeads > 0 ? $"; on {Text(d.NoneLeads)} of the edges an operation that passes nothing on leads, and among the others, of which one is chosen, {Text(d.DecidedShareOfChoice)} are decided" : "")}" : "the architecture parameters are not known for all runs"],
                 ["Same seed twice", RepeatWords(stability.Repeat), "how much of the difference is not the seed's"],
             ];
             return new WordTable("The figures", ["Figure", "#Value", "What it is"], rows);
@@ -70,7 +70,7 @@ internal sealed class StabilityTables(StabilitySummary stability)
     /// <summary>Run by run.</summary>
     public WordTable Runs => new(
         "Run by run",
-        ["#Seed", "Ended", "#X", "#L", "#Worst cell", "#Moved", "Result", "Metrics"],
+        ["#Seed", "Ended", "#X", "#L", "#Worst cell", "Moved", "Result", "Metrics"],
         [.. stability.Runs.Take(MostRows).Select(Row)]);
 
     /// <summary>What the plurality chose.</summary>

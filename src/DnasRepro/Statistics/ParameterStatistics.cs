@@ -15,6 +15,7 @@ internal static class ParameterStatistics
         var rows = tables.SelectMany(t => t.Rows).Where(r => r.Count > 1).Select(EdgeParameters.Of).ToList();
         var compared = pairs.SelectMany(p => tables[p.A].Rows.Zip(tables[p.B].Rows)).Where(r => r.First.Count > 0).ToList();
         var ranked = compared.Where(r => !RankCorrelation.IsConstant(r.First) && !RankCorrelation.IsConstant(r.Second)).ToList();
+        var choices = ChoiceParameters.Of(space, tables);
         return new ParameterMeasures(
             Mean(ranked, r => RankCorrelation.KendallTauB(r.First, r.Second)),
             ranked.Count,
@@ -31,6 +32,8 @@ internal static class ParameterStatistics
             pairs.Count(p => tables[p.A].IsBitIdenticalTo(tables[p.B])))
         {
             Ties = rows.Count(r => r.LogitMargin == 0),
+            NoneLeads = Mean([.. choices], (ChoiceParameters c) => c.NoneLeads ? 1 : 0),
+            DecidedShareOfChoice = Mean([.. choices.Where(c => c.Values.Count > 1)], (ChoiceParameters c) => EdgeParameters.Of(c.Values).LogitMargin >= rules.DecidedMargin ? 1 : 0),
         };
     }
 

@@ -146,6 +146,12 @@ public sealed record ParameterMeasures(
 {
     /// <summary>How many (run, edge) have their two largest values exactly equal: their argmax is the order of operations.</summary>
     public int Ties { get; init; }
+
+    /// <summary>The share of (run, edge) on which an operation that passes nothing on has the largest value although the choice is made among the others; null where no such choice is made.</summary>
+    public double? NoneLeads { get; init; }
+
+    /// <summary>The decided share among the operations that can be chosen, those that pass nothing on left out; null where none are left out.</summary>
+    public double? DecidedShareOfChoice { get; init; }
 }
 
 /// <summary>How many runs more would be needed; 0 when reached, null when never (or beyond 1000).</summary>

@@ -36,6 +36,7 @@ public class RerunCheckTests
         { "run-failed", "outside cause", Severity.Info },
         { "weight-optimiser-moves-architecture", "eventful", Severity.Warning },
         { "undecided-architecture", "undecided", Severity.Warning },
+        { "undecided-architecture", "none leads", Severity.Warning },
         { "rerun-needed-changes", "eventful", Severity.Info },
         { "sandbox-contained", "eventful", Severity.Warning },
     };
@@ -213,6 +214,7 @@ public class RerunCheckTests
         return name switch
         {
             "unstable" => RerunExamples.Unstable,
+            "none leads" => RerunExamples.Stable with { Stability = RerunExamples.Stable.Stability! with { Parameters = RerunExamples.Stable.Stability!.Parameters! with { DecidedShare = 1, NoneLeads = 1, DecidedShareOfChoice = 0.1 } } },
             "unstable and undecided" => RerunExamples.Unstable with { Stability = RerunExamples.Unstable.Stability! with { Gates = [StabilityGate.Undecided] } },
             "too few" => RerunExamples.TooFew,
             "out of reach" => RerunExamples.OutOfReach,

@@ -48,13 +48,14 @@ internal static class RerunStability
     {
         if (RerunSubject.LackingSearch(check, facts) is { } lacking)
             return [lacking];
-        if (facts.Rerun!.Stability?.Parameters is not { DecidedShare: { } decided } parameters)
+        if (facts.Rerun!.Stability?.Parameters is not { DecidedShare: { } all } parameters)
             return [Finding.NotDetermined(check, "The architecture parameters are not known for all runs in the form of the search space.")];
+        var (decided, among) = parameters.DecidedShareOfChoice is { } choice && choice < all ? (choice, " among the operations that can be chosen (one that passes nothing on is never chosen)") : (all, "");
         var ties = parameters.Ties > 0 ? $" In {parameters.Ties} of them the two best are exactly equal, so the order of the operations decided." : "";
         var margin = facts.Rerun.Plan.Rules.DecidedMargin.ToString(CultureInfo.InvariantCulture);
         return decided >= facts.Rerun.Plan.Rules.DecidedShare
-            ? [Finding.Satisfied(check, $"On {Share(decided)} of the edges the two best candidates differ by {margin} or more before softmax.")]
-            : [Finding.Violated(check, $"On only {Share(decided)} of the edges do the two best candidates differ by {margin} or more before softmax.{ties}", "Let the search run longer, or raise the learning rate of the architecture parameters.", RerunSubject.Place(facts))];
+            ? [Finding.Satisfied(check, $"On {Share(decided)} of the edges the two best candidates{among} differ by {margin} or more before softmax.")]
+            : [Finding.Violated(check, $"On only {Share(decided)} of the edges do the two best candidates{among} differ by {margin} or more before softmax.{ties}", "Let the search run longer, or raise the learning rate of the architecture parameters.", RerunSubject.Place(facts))];
     }
 
     public static IEnumerable<Finding> ClaimNotFound(CheckInfo check, RepositoryFacts facts)
