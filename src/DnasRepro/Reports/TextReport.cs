@@ -24,6 +24,7 @@ public static class TextReport
     private const int Width = 100;
     private const int MostPlaces = 10;
     private const int MostSuppressed = 20;
+    private const int MarkWidth = 20;
     private static readonly string Indent = new(' ', 38);
 
     /// <summary>The report without colours.</summary>
@@ -44,10 +45,13 @@ public static class TextReport
         yield return [];
         foreach (var (name, mark, line) in words.Glance)
         {
-            var first = true;
+            // A mark that fills its column stands on a line of its own.
+            var first = mark.Length < MarkWidth;
+            if (!first)
+                yield return [new($"  {name,-16}{mark}")];
             foreach (var part in Wrapped(Escaping.Terminal(line), Indent))
             {
-                yield return first ? [new($"  {name,-16}{mark,-20}"), new(part.TrimStart())] : [new(part)];
+                yield return first ? [new($"  {name,-16}{mark,-MarkWidth}"), new(part.TrimStart())] : [new(part)];
                 first = false;
             }
         }

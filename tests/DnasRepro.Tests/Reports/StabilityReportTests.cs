@@ -48,6 +48,19 @@ public class StabilityReportTests
     }
 
     [Fact]
+    public void Runs_that_hardly_left_their_start_are_called_unstable_at_this_budget_only()
+    {
+        var unstable = RerunExamples.Unstable;
+        var report = SampleReports.After(unstable with { Stability = unstable.Stability! with { Gates = [StabilityGate.Undecided] } });
+
+        foreach (var format in Words)
+            Assert.Contains("no evidence about a search that is run long enough to decide", Plain(report, format), StringComparison.Ordinal);
+        Assert.Contains("unstable at this budget", Plain(report, "text"), StringComparison.Ordinal);
+        Assert.DoesNotContain("budget8", Plain(report, "text"), StringComparison.Ordinal);
+        Assert.DoesNotContain("at this budget", Plain(SampleReports.After(unstable), "text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Undecided_parameters_are_not_said_to_be_too_few_runs()
     {
         var stable = RerunExamples.Stable;
