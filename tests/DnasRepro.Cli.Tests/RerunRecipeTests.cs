@@ -151,4 +151,19 @@ public class RerunRecipeTests
         Assert.Equal("proposed", report["stability.recipe.origin"].GetString());
         Assert.Equal(("completed", "architecture_json"), (report["stability.runs.0.status"].GetString(), report["stability.runs.0.found.0.reader"].GetString()));
     }
+
+    [Theory]
+    [InlineData("scans")]
+    [InlineData("/fixed/scans")]
+    public void Data_stand_where_the_program_expects_them(string place)
+    {
+        Machine.RequireBubblewrap();
+        using var study = new Study(extra: $"assert open(\"{place}/scan.txt\").read() == \"one scan\"") { Isolation = "bubblewrap" };
+        study.Write("recipe.yml", StandIn.Recipe.Replace("    seed_mechanism", $"    bind: [{{source: \"{{data}}\", target: {place}}}]\n    seed_mechanism", StringComparison.Ordinal));
+        study.Write("volumes/scan.txt", "one scan");
+
+        var report = new JsonReport(study.Rerun("--seeds", "0", "--no-repeat", "--data", study["volumes"]));
+
+        Assert.Equal("completed", Assert.Single(report.Runs).GetProperty("status").GetString());
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
             recipe.WorkingDirectory?.Value ?? "",
             folders,
             RunEnvironment.Of(task, paths, Plan.Compatibility, values),
-            [.. recipe.Binds.Select(b => (Placeholders.Fill(b.Source, new Dictionary<string, string> { ["data"] = settings.Data ?? "" }), b.Target))],
+            [.. recipe.Binds.Select(b => (Placeholders.Fill(b.Source, new Dictionary<string, string> { ["data"] = settings.Data ?? "" }), TargetOf(b, paths)))],
             settings.HasOwnTime ? settings.Limits : settings.Limits with { Time = recipe.Timeout })
         {
             Image = recipe.Image,
@@ -52,6 +52,9 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
             UsesGpu = settings.Device == "cuda",
         };
     }
+
+    /// <summary>A place in the repository is one in its copy.</summary>
+    private static string TargetOf(RecipeBind bind, RunPaths paths) => bind.Target.StartsWith('/') ? bind.Target : $"{paths.Copy}/{bind.Target}";
 
     private RunRecord RecordOf(RunTask task, LaunchEnd end, RunReading reading, IReadOnlyList<string> changes)
     {
