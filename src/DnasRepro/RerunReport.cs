@@ -1,5 +1,4 @@
 using System.Text;
-using DnasRepro.Architectures;
 using DnasRepro.Cards;
 using DnasRepro.Facts;
 using DnasRepro.Locations;
@@ -51,13 +50,6 @@ public static class RerunReport
             .. rerun.Recipes.Select(r => (Cut(r.Recipe.Id), r.Run)),
         ];
         return new RerunMeasured([.. runs.Select(r => Measured(r.Name, r.Run))], [.. rerun.Extra.Select(r => RerunRows.Run(r, rerun, null))]);
-    }
-
-    /// <summary>How alike two architectures are: the share of their choices that both have (Dice); 1 for two that are empty.</summary>
-    internal static double Dice(Architecture a, Architecture b)
-    {
-        var all = a.Choices.Count + b.Choices.Count;
-        return all == 0 ? 1 : 2.0 * a.Choices.Count(b.Choices.Contains) / all;
     }
 
     /// <summary>A number that JSON can hold: programs may leave infinities and values that are none.</summary>

@@ -64,7 +64,7 @@ internal static partial class RerunRows
 
     private static RunSearchSummary Search(RunRecord run, Architecture? architecture) => new(
         Finite(run.Moved),
-        architecture is not null && run.Initial is { } initial ? Dice(architecture, initial) : null,
+        architecture is not null && run.Initial is { } initial ? ArchitectureAgreement.Dice(architecture, initial) : null,
         Finite(run.Probe?.FirstLoss),
         run.Probe?.Steps.Architecture,
         run.Probe?.Steps.Weights,

@@ -1,13 +1,20 @@
 namespace DnasRepro.Architectures;
 
 /// <summary>
-/// How alike the architectures of several searches are. Each measure takes two or more architectures and is the mean over all
-/// pairs, except for <see cref="OperationAgreementOnSharedEdges"/>; all are null with fewer than two.
+/// How alike the architectures of several searches are. Each measure of a list takes two or more architectures and is the mean over
+/// all pairs, except for <see cref="OperationAgreementOnSharedEdges"/>; all are null with fewer than two.
 /// </summary>
 public static class ArchitectureAgreement
 {
     /// <summary>The share of pairs that are the same.</summary>
     public static double? ExactMatch(IReadOnlyList<Architecture> architectures) => Mean(architectures, (a, b) => a.Choices.SetEquals(b.Choices) ? 1 : 0);
+
+    /// <summary>Shared choices of two architectures over the mean of both: 2|A∩B| / (|A| + |B|), and 1 for two that are empty.</summary>
+    public static double Dice(Architecture a, Architecture b)
+    {
+        var all = a.Choices.Count + b.Choices.Count;
+        return all == 0 ? 1 : 2.0 * a.Choices.Count(b.Choices.Contains) / all;
+    }
 
     /// <summary>Shared edges with the same operation over those of either: |A∩B| / |A∪B|, and 1 for two that are empty.</summary>
     public static double? OperationJaccard(IReadOnlyList<Architecture> architectures) => Mean(architectures, (a, b) => Jaccard(a.Choices, b.Choices));

@@ -1,3 +1,5 @@
+using DnasRepro.Architectures;
+
 namespace DnasRepro.Statistics;
 
 /// <summary>What one seed, run twice, gave.</summary>
@@ -23,9 +25,7 @@ public sealed record Repeatability(double? MaximumDifference, double? Dice, bool
     public static Repeatability Of(StabilityRun a, StabilityRun b, bool hashesAreEqual)
     {
         double? difference = a.Parameters is { } first && b.Parameters is { } second ? Difference(first.ByCell, second.ByCell) : null;
-        double? dice = a.Architecture is { } one && b.Architecture is { } other
-            ? one.Choices.Count + other.Choices.Count == 0 ? 1 : 2.0 * one.Choices.Count(other.Choices.Contains) / (one.Choices.Count + other.Choices.Count)
-            : null;
+        double? dice = a.Architecture is { } one && b.Architecture is { } other ? ArchitectureAgreement.Dice(one, other) : null;
         var same = dice == 1;
         return new Repeatability(difference, dice, same && hashesAreEqual, same && difference < SmallDifference);
     }

@@ -185,7 +185,7 @@ internal static class RerunExamples
             new RecoveryMeasures(L("recovery"), N("recoveryMean"), N("recoveryLoo"), N("recoveryInSample"), N("kappaRecoveryLoo"), L("bestMatch"), L("wealthStable"), L("wealthUnstable"), L("lower"), L("upper")) { KappaLower = N("kappaLower"), KappaUpper = N("kappaUpper") },
             new AgreementMeasures(
                 N("diceMean"), N("diceMin"), N("diceMax"), N("kappaDesign"), N("jaccardMean"), N("editsMean"), N("identicalPairShare"), N("topologyDiceMean"), N("opAgreementOnSharedEdges"), N("dicePlacementExpected"), N("kappaPlacement"), N("diceJackknifeSE"), N("diceT95Low"), N("diceT95High"),
-                [.. found.Select(a => (IReadOnlyList<double>)[.. found.Select(b => RerunReport.Dice(a, b))])]) { RandomTest = V("rawVerdict") == StabilityVerdict.Unstable ? 0.31 : 0.00005 },
+                [.. found.Select(a => (IReadOnlyList<double>)[.. found.Select(b => ArchitectureAgreement.Dice(a, b))])]) { RandomTest = V("rawVerdict") == StabilityVerdict.Unstable ? 0.31 : 0.00005 },
             new LabelMeasures(N("hammingMean"), N("edgeAgreement"), N("fleissKappa"), N("krippendorffAlpha"), N("gwetAC1"), N("brennanPrediger")),
             new FormMeasures([], I("distinctCanonical"), N("isomorphicPairShare"), N("alignedDiceMean")),
             new CollapseMeasures(L("collapseShareMaxCell"), [.. e.GetProperty("paramFreeShare").EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : (double?)null)], I("collapsedRuns"), I("distinctRaw")),
