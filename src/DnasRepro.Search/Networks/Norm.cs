@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DnasRepro.Search.Networks;
+
+/// <summary>A batch normalisation (Ioffe and Szegedy 2015) with running statistics; momentum 0.1 and epsilon 1e-5, PyTorch's defaults.</summary>
+internal sealed record Norm(string Name, Tensor Mean, Tensor Variance, Weight? Scale, Weight? Shift) : IDisposable
+{
+    /// <summary>Normalises by the batch in training, by the running statistics otherwise.</summary>
+    /// <param name="scales">A factor for each channel of the result, or null; not with a norm that has a scale of its own.</param>
+    public Tensor Apply(Tensor map, bool isTraining, Tensor? scales = null) =>
+        functional.batch_norm(map, Mean, Variance, scales ?? Scale?.Value, Shift?.Value, isTraining, 0.1, 1e-5);
+
+    public void Dispose()
+    {
+        Mean.Dispose();
+        Variance.Dispose();
+    }
+}

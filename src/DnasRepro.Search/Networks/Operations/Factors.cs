@@ -1,0 +1,59 @@
+using static TorchSharp.torch;
+
+namespace DnasRepro.Search.Networks.Operations;
+
+/// <summary>
+/// A depthwise and then a pointwise convolution with nothing between: one linear map. With few channels it is done as one full convolution with the product
+/// of both kernels, which is several times as fast as a depthwise one; with many, one after the other.
+/// </summary>
+internal sealed class Factors(Placement at, int kernel, int dilation, string depthwisePart, string pointwisePart)
+{
+    /// <summary>Up to here the full convolution's surplus arithmetic costs less than the depthwise convolution's memory traffic (measured: docs/reference-search.md).</summary>
+    private const int FewChannels = 16;
+
+    /// <summary>The pointwise kernels of several edges are one matrix with zeros off its diagonal blocks up to this many channels.</summary>
+    private const int FewRows = 64;
+
+    private readonly Weight depthwise = at.Kernel(depthwisePart, at.Width, 1, kernel);
+    private readonly Weight pointwise = at.Kernel(pointwisePart, at.Width, at.Channels, 1);
+
+    private int Padding => dilation * (kernel - 1) / 2;
+
+    /// <summary>Of a map that all edges share.</summary>
+    public Tensor OfState(Tensor map, int stride)
+    {
+        using var scope = NewDisposeScope();
+        var (edges, channels) = (at.Rows.Count, at.Channels);
+        if (channels > FewChannels)
+            return EachEdge(map, stride).MoveToOuterDisposeScope();
+        var inner = depthwise.Value.view([edges, 1, channels, .. at.Spatial.Repeated(kernel)]);
+        var outer = pointwise.Value.view([edges, channels, channels, .. at.Spatial.Repeated(1)]);
+        var product = (outer * inner).view(at.Spatial.Kernel(at.Width, channels, kernel));
+        return at.Spatial.Convolution(map, product, stride, Padding, dilation).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Of a map that holds each edge's own channels.</summary>
+    public Tensor OfEdges(Tensor map)
+    {
+        using var filtered = at.Spatial.Convolution(map, depthwise.Value, 1, Padding, dilation, at.Width);
+        return Pointwise(filtered);
+    }
+
+    private Tensor EachEdge(Tensor map, int stride)
+    {
+        var copies = at.Rows.Count == 1 ? map : at.Spatial.ChannelsFastest(cat([.. Enumerable.Repeat(map, at.Rows.Count)], 1));
+        return Pointwise(at.Spatial.Convolution(copies, depthwise.Value, stride, Padding, dilation, at.Width));
+    }
+
+    private Tensor Pointwise(Tensor map)
+    {
+        var (edges, channels, width) = (at.Rows.Count, at.Channels, at.Width);
+        if (width > FewRows && edges > 1)
+            return at.Spatial.Convolution(map, pointwise.Value, 1, 0, groups: edges);
+        using var scope = NewDisposeScope();
+        var matrix = pointwise.Value.view(width, channels);
+        if (edges > 1)
+            matrix = block_diag([.. matrix.view(edges, channels, channels).unbind(0)]);
+        return at.Spatial.Pointwise(map, matrix).MoveToOuterDisposeScope();
+    }
+}

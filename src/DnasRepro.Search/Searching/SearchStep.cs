@@ -1,0 +1,80 @@
+using DnasRepro.ReferenceSearch;
+using DnasRepro.Search.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DnasRepro.Search.Searching;
+
+/// <summary>One step of the search: the architecture parameters by a validation batch, then the weights by a training batch (DARTS, algorithm 1).</summary>
+internal sealed class SearchStep(SearchedNetwork network, SearchSettings settings) : IDisposable
+{
+    public Sgd WeightOptimiser { get; } = new(settings.Training.Momentum, settings.Training.WeightDecay, settings.Training.GradientClip);
+
+    public Adam ArchitectureOptimiser { get; } = new(settings.Strategy.LearningRate, settings.Strategy.Beta1, settings.Strategy.Beta2, settings.Strategy.WeightDecay);
+
+    private Tensor Vector => network.Supernet.Weights.Vector;
+
+    /// <summary>Takes the step.</summary>
+    /// <param name="rate">The weights' learning rate.</param>
+    /// <param name="movesArchitecture">False in the warm-up.</param>
+    /// <returns>The training loss before the weights moved.</returns>
+    public double Take(Batch training, Batch validation, double rate, bool movesArchitecture)
+    {
+        using var scope = NewDisposeScope();
+        if (movesArchitecture)
+            ArchitectureOptimiser.Step(network.Architecture.Vector, ArchitectureGradient(training, validation, rate));
+        var (loss, gradient) = Gradient(training, network.Supernet.Weights);
+        WeightOptimiser.Step(Vector, gradient, rate);
+        return loss.ToDouble();
+    }
+
+    /// <summary>The gradient that the architecture parameters follow.</summary>
+    public Tensor ArchitectureGradient(Batch training, Batch validation, double rate) =>
+        settings.Strategy.Order == BilevelOrder.Second ? Unrolled(training, validation, rate) : Gradient(validation, network.Architecture).Gradient;
+
+    /// <summary>The gradient through one step of the weights; the Hessian product by central differences with ε = 0.01 / ‖∇w'‖ (DARTS, eq. 7 and 8).</summary>
+    private Tensor Unrolled(Batch training, Batch validation, double rate)
+    {
+        using var scope = NewDisposeScope();
+        using var kept = Vector.clone();
+        var slope = Gradient(training, network.Supernet.Weights).Gradient;
+        Place(WeightOptimiser.Ahead(kept, slope, rate));
+        var (direct, ahead) = BothGradients(validation);
+        var epsilon = 0.01 / ahead.norm().ToDouble();
+        Place(kept + ahead * epsilon);
+        var above = Gradient(training, network.Architecture).Gradient;
+        Place(kept - ahead * epsilon);
+        var below = Gradient(training, network.Architecture).Gradient;
+        Place(kept);
+        return (direct - (above - below) * (rate / (2 * epsilon))).MoveToOuterDisposeScope();
+    }
+
+    private void Place(Tensor values)
+    {
+        using var grad = no_grad();
+        Vector.copy_(values);
+    }
+
+    private (Tensor Direct, Tensor Ahead) BothGradients(Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        var architecture = network.Architecture.All;
+        var gradients = autograd.grad([network.Loss(batch)], [.. architecture.Concat(network.Supernet.Weights.All).Select(w => w.Value)]);
+        return (Weights.Flat(gradients.Take(architecture.Count)).MoveToOuterDisposeScope(), Weights.Flat(gradients.Skip(architecture.Count)).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The loss of a batch and its gradient with respect to either the weights or the architecture parameters; nothing is computed for the others.</summary>
+    private (Tensor Loss, Tensor Gradient) Gradient(Batch batch, Weights with)
+    {
+        using var scope = NewDisposeScope();
+        var loss = network.Loss(batch);
+        var gradients = autograd.grad([loss], [.. with.All.Select(w => w.Value)]);
+        return (loss.detach().MoveToOuterDisposeScope(), Weights.Flat(gradients).MoveToOuterDisposeScope());
+    }
+
+    public void Dispose()
+    {
+        WeightOptimiser.Dispose();
+        ArchitectureOptimiser.Dispose();
+    }
+}
