@@ -15,9 +15,9 @@ internal sealed class Choice : IDisposable
     public Choice(Tensor table, int nodes, int channels)
     {
         using var scope = NewDisposeScope();
-        identity = eye(channels, dtype: table.dtype).DetachFromDisposeScope();
+        identity = eye(channels, dtype: table.dtype, device: table.device).DetachFromDisposeScope();
         var edges = ReferenceSpace.Edges(nodes);
-        bySource = [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => table.index_select(0, tensor(Rows(edges, s))).DetachFromDisposeScope())];
+        bySource = [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => table.index_select(0, tensor(Rows(edges, s), device: table.device)).DetachFromDisposeScope())];
         // Dense on purpose: the normalisation's gradient reads its scales as if they were.
         scales = [.. bySource.Select(t => t.t().unsqueeze(-1).expand(-1, -1, channels).reshape(table.shape[1], -1).contiguous().DetachFromDisposeScope())];
     }
@@ -32,7 +32,7 @@ internal sealed class Choice : IDisposable
     /// <summary>The matrix that gives every edge its weighted sum of results that all edges share.</summary>
     public Tensor Mixing(int source, long[] operations)
     {
-        using var columns = bySource[source].index_select(1, tensor(operations));
+        using var columns = bySource[source].index_select(1, tensor(operations, device: identity.device));
         return kron(columns, identity);
     }
 

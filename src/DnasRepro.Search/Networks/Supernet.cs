@@ -20,10 +20,10 @@ internal sealed class Supernet : IDisposable
     /// <param name="inputs">Channels of the images.</param>
     /// <param name="classes">Classes, background included.</param>
     /// <param name="type">The numbers' type: 32 bits, or 64 where results are compared.</param>
-    public Supernet(SpaceSettings space, int inputs, int classes, Generator generator, ScalarType type = ScalarType.Float32)
+    public Supernet(SpaceSettings space, int inputs, int classes, Generator generator, ScalarType type = ScalarType.Float32, Device? device = null)
     {
         (this.space, spatial) = (space, new Spatial(space.Dimensions));
-        Weights = new Weights(generator, type);
+        Weights = new Weights(generator, type, device ?? CPU);
         var (channels, wide) = (space.Channels, space.Channels * space.Nodes);
         stem = new Stem(Weights, spatial, inputs, channels);
         for (var k = 1; k <= space.Levels; k++)

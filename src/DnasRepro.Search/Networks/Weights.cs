@@ -14,7 +14,7 @@ internal sealed record Weight(string Name, IReadOnlyList<int> Rows)
 /// <summary>
 /// The weights of a network. They share one long vector, so that optimisers and the unrolled step act on one tensor, while each weight stays a leaf of its own.
 /// </summary>
-internal sealed class Weights(Generator generator, ScalarType type) : IDisposable
+internal sealed class Weights(Generator generator, ScalarType type, Device device) : IDisposable
 {
     private readonly List<Weight> all = [];
     private readonly List<Norm> norms = [];
@@ -49,7 +49,7 @@ internal sealed class Weights(Generator generator, ScalarType type) : IDisposabl
     public Norm Norm(string name, long channels, bool isAffine = false)
     {
         var norm = new Norm(
-            name, zeros(channels, type).DetachFromDisposeScope(), ones(channels, type).DetachFromDisposeScope(), isAffine ? Constant(name + ".weight", [channels], 1) : null, isAffine ? Constant(name + ".bias", [channels], 0) : null);
+            name, zeros(channels, type, device).DetachFromDisposeScope(), ones(channels, type, device).DetachFromDisposeScope(), isAffine ? Constant(name + ".weight", [channels], 1) : null, isAffine ? Constant(name + ".bias", [channels], 0) : null);
         norms.Add(norm);
         return norm;
     }
@@ -59,7 +59,7 @@ internal sealed class Weights(Generator generator, ScalarType type) : IDisposabl
     {
         var separate = all.ConvertAll(w => w.Value);
         using var scope = NewDisposeScope();
-        Vector = cat(separate.ConvertAll(v => v.reshape(-1))).DetachFromDisposeScope();
+        Vector = cat(separate.ConvertAll(v => v.reshape(-1))).to(device).DetachFromDisposeScope();
         long start = 0;
         foreach (var weight in all)
         {

@@ -1,10 +1,17 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
+using DnasRepro.Search.Data;
+using static TorchSharp.torch;
 
 namespace DnasRepro.Search.Searching;
 
 /// <summary>How one run of the search is done; nothing of this but the seed and the threads can change its result.</summary>
 /// <param name="Seed">Seed of the initial weights, the architecture parameters and the order of the images.</param>
-/// <param name="Output">The folder for architecture.json, the history and the checkpoint; it is made.</param>
+/// <param name="Output">The folder for architecture.json and the checkpoint; it is made.</param>
 /// <param name="Threads">Threads of the arithmetic; 0 for as many as the machine has cores.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="Resumes">Whether a checkpoint of the same settings and seed in the folder is gone on with.</param>
@@ -16,14 +23,46 @@ public sealed record SearchRunOptions(long Seed, string Output, int Threads, str
 /// <param name="Epochs">Of how many.</param>
 /// <param name="Loss">Mean training loss of the epoch.</param>
 /// <param name="ValidationDice">Mean Dice on validation, or null where it was not measured.</param>
-/// <param name="Left">Expected time to the end of the run.</param>
+/// <param name="Left">Expected time to the end of the phase.</param>
 public sealed record SearchProgress(string Phase, int Epoch, int Epochs, double Loss, double? ValidationDice, TimeSpan Left);
 
 /// <summary>One run of the reference search: one process, one seed.</summary>
 public static class SearchRun
 {
-    /// <summary>Searches, and writes <c>architecture.json</c> and <c>history.json</c> into the output folder.</summary>
+    /// <summary>Searches, and writes <c>architecture.json</c> into the output folder.</summary>
+    /// <returns>The found architecture.</returns>
     /// <exception cref="UserErrorException">Settings that cannot be, data that cannot be read, a device or library that is not there.</exception>
-    /// <exception cref="OperationCanceledException">The user gave up; a checkpoint is in the output folder.</exception>
-    public static void Run(SearchSettings settings, SearchRunOptions options, Action<SearchProgress> report, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="OperationCanceledException">The user gave up; a checkpoint of the last whole epoch is in the output folder.</exception>
+    public static Architectures.Architecture Run(SearchSettings settings, SearchRunOptions options, Action<SearchProgress> report, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        set_num_threads(threads);
+        using var device = device(options.Device);
+        Directory.CreateDirectory(options.Output);
+        var data = Phantoms.Create(settings);
+        using var loop = new SearchLoop(settings, data, options.Seed, device);
+        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads), options.Resumes);
+        var history = loop.Run(checkpoint, report, cancellation);
+        var measures = new JsonObject { ["data"] = data.Origin };
+        var generated = new JsonObject
+        {
+            ["seconds"] = Math.Round(clock.Elapsed.TotalSeconds, 1),
+            ["peak_memory_bytes"] = Process.GetCurrentProcess().PeakWorkingSet64,
+            ["threads"] = threads,
+            ["device"] = options.Device,
+            ["libtorch"] = __version__,
+        };
+        Write(Path.Combine(options.Output, ArchitectureFile.Name), ArchitectureFile.Text(settings, options.Seed, history, measures, generated));
+        return history.Architecture;
+    }
+
+    private static string Key(SearchSettings settings, SearchRunOptions options, int threads) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(settings)} {options.Seed} {threads} {options.Device} {__version__}")));
+
+    private static void Write(string path, string text)
+    {
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
 }

@@ -21,11 +21,29 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
     public double Take(Batch training, Batch validation, double rate, bool movesArchitecture)
     {
         using var scope = NewDisposeScope();
-        if (movesArchitecture)
+        if (movesArchitecture && settings.Strategy.Order != BilevelOrder.SingleLevel)
             ArchitectureOptimiser.Step(network.Architecture.Vector, ArchitectureGradient(training, validation, rate));
-        var (loss, gradient) = Gradient(training, network.Supernet.Weights);
+        var (loss, gradient) = movesArchitecture && settings.Strategy.Order == BilevelOrder.SingleLevel ? Both(training) : Gradient(training, network.Supernet.Weights);
         WeightOptimiser.Step(Vector, gradient, rate);
         return loss.ToDouble();
+    }
+
+    /// <summary>Makes the optimisers' memories, so that kept ones can be copied into them.</summary>
+    /// <param name="hasMovedArchitecture">Whether the architecture parameters have taken a step.</param>
+    public void Prepare(bool hasMovedArchitecture)
+    {
+        WeightOptimiser.Velocity ??= zeros_like(Vector);
+        if (hasMovedArchitecture)
+            ArchitectureOptimiser.Moments ??= (zeros_like(network.Architecture.Vector), zeros_like(network.Architecture.Vector));
+    }
+
+    /// <summary>Moves the architecture parameters by the training batch too, and gives the weights' gradient at the same point.</summary>
+    private (Tensor Loss, Tensor Gradient) Both(Batch training)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, direct, slope) = BothGradients(training);
+        ArchitectureOptimiser.Step(network.Architecture.Vector, direct);
+        return (loss.MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 
     /// <summary>The gradient that the architecture parameters follow.</summary>
@@ -39,7 +57,7 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
         using var kept = Vector.clone();
         var slope = Gradient(training, network.Supernet.Weights).Gradient;
         Place(WeightOptimiser.Ahead(kept, slope, rate));
-        var (direct, ahead) = BothGradients(validation);
+        var (_, direct, ahead) = BothGradients(validation);
         var epsilon = 0.01 / ahead.norm().ToDouble();
         Place(kept + ahead * epsilon);
         var above = Gradient(training, network.Architecture).Gradient;
@@ -55,12 +73,13 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
         Vector.copy_(values);
     }
 
-    private (Tensor Direct, Tensor Ahead) BothGradients(Batch batch)
+    private (Tensor Loss, Tensor Architecture, Tensor Weights) BothGradients(Batch batch)
     {
         using var scope = NewDisposeScope();
         var architecture = network.Architecture.All;
-        var gradients = autograd.grad([network.Loss(batch)], [.. architecture.Concat(network.Supernet.Weights.All).Select(w => w.Value)]);
-        return (Weights.Flat(gradients.Take(architecture.Count)).MoveToOuterDisposeScope(), Weights.Flat(gradients.Skip(architecture.Count)).MoveToOuterDisposeScope());
+        var loss = network.Loss(batch);
+        var gradients = autograd.grad([loss], [.. architecture.Concat(network.Supernet.Weights.All).Select(w => w.Value)]);
+        return (loss.detach().MoveToOuterDisposeScope(), Weights.Flat(gradients.Take(architecture.Count)).MoveToOuterDisposeScope(), Weights.Flat(gradients.Skip(architecture.Count)).MoveToOuterDisposeScope());
     }
 
     /// <summary>The loss of a batch and its gradient with respect to either the weights or the architecture parameters; nothing is computed for the others.</summary>

@@ -1,3 +1,4 @@
+using DnasRepro.Architectures;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.Search.Networks;
 using static TorchSharp.torch;
@@ -19,13 +20,12 @@ internal sealed record Batch(Tensor Images, Tensor Labels) : IDisposable
 /// <summary>The supernet with its architecture parameters and their relaxation: what the search optimises.</summary>
 internal sealed class SearchedNetwork : IDisposable
 {
-    private readonly SearchSettings settings;
+    private double progress;
 
-    public SearchedNetwork(SearchSettings settings, int inputs, int classes, Generator generator, ScalarType type = ScalarType.Float32)
+    public SearchedNetwork(SearchSettings settings, int inputs, int classes, Generator generator, ScalarType type = ScalarType.Float32, Device? device = null)
     {
-        this.settings = settings;
-        Supernet = new Supernet(settings.Space, inputs, classes, generator, type);
-        Architecture = new Weights(generator, type);
+        Supernet = new Supernet(settings.Space, inputs, classes, generator, type, device);
+        Architecture = new Weights(generator, type, device ?? CPU);
         var edges = ReferenceSpace.Edges(settings.Space.Nodes).Count;
         Down = Architecture.Normal(ReferenceSpace.Down, [edges, settings.Space.DownOperations.Count], settings.Strategy.InitialScale);
         Up = Architecture.Normal(ReferenceSpace.Up, [edges, settings.Space.UpOperations.Count], settings.Strategy.InitialScale);
@@ -42,6 +42,17 @@ internal sealed class SearchedNetwork : IDisposable
 
     public Weight Up { get; }
 
+    /// <summary>The present architecture parameters as numbers.</summary>
+    public ArchitectureParameters Parameters() => new(new Dictionary<string, IReadOnlyList<IReadOnlyList<double>>>
+    {
+        [ReferenceSpace.Down] = Rows(Down.Value),
+        [ReferenceSpace.Up] = Rows(Up.Value),
+    });
+
+    /// <summary>Begins an epoch.</summary>
+    /// <param name="share">How much of the search is done, 0 to 1: what is annealed follows it.</param>
+    public void Begin(double share) => progress = share;
+
     /// <summary>Class scores (pixels, classes).</summary>
     public Tensor Forward(Tensor images, bool isTraining)
     {
@@ -55,6 +66,13 @@ internal sealed class SearchedNetwork : IDisposable
     {
         using var scores = Forward(batch.Images, isTraining: true);
         return Networks.Loss.Of(scores, batch.Labels);
+    }
+
+    private static double[][] Rows(Tensor table)
+    {
+        using var numbers = table.detach().cpu().to_type(ScalarType.Float64);
+        var columns = (int)table.shape[1];
+        return [.. numbers.data<double>().ToArray().Chunk(columns)];
     }
 
     public void Dispose()

@@ -51,11 +51,11 @@ internal sealed class AveragePooling(Spatial spatial, Norm norm, int channels, i
 
     private void Prepare(Tensor map)
     {
-        ones ??= torch.ones(spatial.Kernel(channels, 1, 3), map.dtype).DetachFromDisposeScope();
+        ones ??= torch.ones(spatial.Kernel(channels, 1, 3), map.dtype, map.device).DetachFromDisposeScope();
         if (shares is not null && Spatial.Axes(map).Select(s => (s + stride - 1) / stride).SequenceEqual(Spatial.Axes(shares)))
             return;
-        using var one = torch.ones([1, 1, .. Spatial.Axes(map)], map.dtype);
-        using var kernel = torch.ones(spatial.Kernel(1, 1, 3), map.dtype);
+        using var one = torch.ones([1, 1, .. Spatial.Axes(map)], map.dtype, map.device);
+        using var kernel = torch.ones(spatial.Kernel(1, 1, 3), map.dtype, map.device);
         using var counts = spatial.Convolution(one, kernel, stride, 1);
         shares?.Dispose();
         shares = counts.reciprocal().DetachFromDisposeScope();

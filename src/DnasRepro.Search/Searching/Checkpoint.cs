@@ -1,0 +1,81 @@
+using System.Text.Json;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DnasRepro.Search.Searching;
+
+/// <summary>
+/// The state of a search after an epoch, in one file: written beside and then moved into place, so that there is always a whole one. It is taken up only
+/// by the same search: settings, seed, threads and device are in its key.
+/// </summary>
+internal sealed class Checkpoint(string path, string key, bool resumes)
+{
+    private const string Mark = "dnas-repro search checkpoint 1";
+
+    /// <summary>Writes the state.</summary>
+    public void Write(SearchedNetwork network, SearchStep step, Generator generator, IReadOnlyList<SearchEpoch> epochs)
+    {
+        var beside = path + ".new";
+        using (var writer = new BinaryWriter(File.Create(beside)))
+        {
+            writer.Write(Mark);
+            writer.Write(key);
+            writer.Write(JsonSerializer.Serialize(epochs));
+            writer.Write(step.ArchitectureOptimiser.Steps);
+            using var random = generator.get_state();
+            random.Save(writer);
+            foreach (var tensor in Tensors(network, step))
+                tensor.Save(writer);
+        }
+        File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>Takes up the state, if there is one and it is to be gone on with.</summary>
+    /// <exception cref="UserErrorException">The file is of another search, or damaged.</exception>
+    public void Restore(SearchedNetwork network, SearchStep step, Generator generator, List<SearchEpoch> epochs)
+    {
+        if (!resumes || !File.Exists(path))
+            return;
+        try
+        {
+            using var reader = new BinaryReader(File.OpenRead(path));
+            if (reader.ReadString() != Mark || reader.ReadString() != key)
+                throw new UserErrorException($"{path} is the checkpoint of another search: its settings, seed, threads or device differ.", "Name another --out folder, or give --fresh to begin anew.");
+            var kept = JsonSerializer.Deserialize<List<SearchEpoch>>(reader.ReadString())!;
+            step.ArchitectureOptimiser.Steps = reader.ReadInt64();
+            using var random = Tensor.Load(reader);
+            generator.set_state(random);
+            step.Prepare(step.ArchitectureOptimiser.Steps > 0);
+            foreach (var tensor in Tensors(network, step))
+            {
+                using var grad = no_grad();
+                using var value = Tensor.Load(reader);
+                tensor.copy_(value);
+            }
+            epochs.Clear();
+            epochs.AddRange(kept);
+        }
+        catch (Exception error) when (error is IOException or JsonException or FormatException or ArgumentException or InvalidOperationException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw new UserErrorException($"{path} is damaged: {error.Message}", "Give --fresh to begin anew.");
+        }
+    }
+
+    private static IEnumerable<Tensor> Tensors(SearchedNetwork network, SearchStep step)
+    {
+        yield return network.Supernet.Weights.Vector;
+        foreach (var norm in network.Supernet.Weights.Norms)
+        {
+            yield return norm.Mean;
+            yield return norm.Variance;
+        }
+        yield return network.Architecture.Vector;
+        if (step.WeightOptimiser.Velocity is { } velocity)
+            yield return velocity;
+        if (step.ArchitectureOptimiser.Moments is { } moments)
+        {
+            yield return moments.First;
+            yield return moments.Second;
+        }
+    }
+}

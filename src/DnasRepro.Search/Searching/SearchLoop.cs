@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using DnasRepro.ReferenceSearch;
+using DnasRepro.Search.Data;
+using DnasRepro.Search.Evaluation;
+using static TorchSharp.torch;
+
+namespace DnasRepro.Search.Searching;
+
+/// <summary>The search from its start or from a checkpoint to its end.</summary>
+internal sealed class SearchLoop : IDisposable
+{
+    private readonly SearchSettings settings;
+    private readonly SearchData data;
+    private readonly Generator generator;
+    private readonly ImageSet training;
+    private readonly ImageSet validation;
+    private readonly SearchStep step;
+    private readonly List<SearchEpoch> epochs = [];
+
+    public SearchLoop(SearchSettings settings, SearchData data, long seed, Device device)
+    {
+        (this.settings, this.data) = (settings, data);
+        generator = new Generator((ulong)seed);
+        Network = new SearchedNetwork(settings, data.Training[0].Channels, data.Classes, generator, device: device);
+        training = new ImageSet(data.Training, Network.Supernet.Spatial, device);
+        validation = new ImageSet(data.Validation, Network.Supernet.Spatial, device);
+        step = new SearchStep(Network, settings);
+        epochs.Add(new SearchEpoch(0, null, null, Network.Parameters()));
+    }
+
+    public SearchedNetwork Network { get; }
+
+    /// <summary>Dice of the supernet on images, by its running statistics.</summary>
+    public double Dice(ImageSet set) => PooledDice.Of(i => Network.Forward(i, isTraining: false), set, settings.Training.BatchSize, data.Classes);
+
+    /// <summary>Searches to the end; after every epoch the checkpoint is written.</summary>
+    /// <exception cref="OperationCanceledException">The user gave up; the last whole epoch is in the checkpoint.</exception>
+    public SearchHistory Run(Checkpoint checkpoint, Action<SearchProgress> report, CancellationToken cancellation)
+    {
+        checkpoint.Restore(Network, step, generator, epochs);
+        var (clock, before) = (Stopwatch.StartNew(), epochs[^1].Epoch);
+        var stopped = EarlyStop.Reason(settings, epochs);
+        while (stopped is null && epochs[^1].Epoch < settings.Training.Epochs)
+        {
+            var epoch = epochs[^1].Epoch + 1;
+            var loss = Epoch(epoch, cancellation);
+            epochs.Add(new SearchEpoch(epoch, loss, Dice(validation), Network.Parameters()));
+            stopped = EarlyStop.Reason(settings, epochs);
+            checkpoint.Write(Network, step, generator, epochs);
+            var left = clock.Elapsed / (epoch - before) * (settings.Training.Epochs - epoch);
+            report(new SearchProgress("search", epoch, settings.Training.Epochs, loss, epochs[^1].ValidationDice, left));
+        }
+        return new SearchHistory(epochs, Discretisation.Of(settings, epochs[^1].Parameters), stopped);
+    }
+
+    public void Dispose()
+    {
+        step.Dispose();
+        training.Dispose();
+        validation.Dispose();
+        Network.Dispose();
+        generator.Dispose();
+    }
+
+    /// <summary>One pass over the training images, each batch with the validation batch that is next in a random order of its own.</summary>
+    private double Epoch(int epoch, CancellationToken cancellation)
+    {
+        var (order, other) = (training.Shuffled(generator), validation.Shuffled(generator));
+        var size = Math.Min(settings.Training.BatchSize, training.Count);
+        var rate = Rate(epoch);
+        Network.Begin((epoch - 1.0) / Math.Max(1, settings.Training.Epochs - 1));
+        var sum = 0.0;
+        var steps = training.Count / size;
+        for (var i = 0; i < steps; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var batch = training.Take(order.Skip(i * size).Take(size));
+            using var held = validation.Take(Enumerable.Range(i * size, size).Select(n => other[n % other.Length]));
+            sum += step.Take(batch, held, rate, epoch > settings.Strategy.WarmUpEpochs);
+        }
+        if (!double.IsFinite(sum))
+            throw new UserErrorException($"The training loss is no number any more in epoch {epoch}: the search diverged.", "Lower the learning rates or the gradient clip.");
+        return sum / steps;
+    }
+
+    /// <summary>The weights' learning rate in an epoch: constant, or half a cosine from the first to the smallest (Loshchilov and Hutter 2017).</summary>
+    private double Rate(int epoch)
+    {
+        var (training, share) = (settings.Training, (epoch - 1.0) / settings.Training.Epochs);
+        return training.IsCosine ? training.MinimumLearningRate + (training.LearningRate - training.MinimumLearningRate) * (1 + Math.Cos(Math.PI * share)) / 2 : training.LearningRate;
+    }
+}
