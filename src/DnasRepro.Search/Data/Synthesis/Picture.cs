@@ -1,0 +1,40 @@
+namespace DnasRepro.Search.Data.Synthesis;
+
+/// <summary>A scene cut into pixels: what share of each is what.</summary>
+/// <param name="Organ">Share of each pixel in an organ.</param>
+/// <param name="LookAlike">Share in a look-alike.</param>
+/// <param name="Vessel">Share in a vessel.</param>
+internal sealed record Picture(double[] Organ, double[] LookAlike, double[] Vessel)
+{
+    public static Picture Of(Scene scene, Grid grid)
+    {
+        var picture = new Picture(new double[grid.Count], new double[grid.Count], new double[grid.Count]);
+        var samples = grid.Samples(0);
+        for (var i = 0; i < grid.Count; i++)
+        {
+            var place = grid.Place(i);
+            var centre = place[0];
+            for (var k = 0; k < samples; k++)
+            {
+                place[0] = centre + (k - (samples - 1) / 2.0) / samples * grid.Spacing[0];
+                picture.Organ[i] += Holds(scene.Organs, place) / samples;
+                picture.LookAlike[i] += Holds(scene.LookAlikes, place) / samples;
+                picture.Vessel[i] += scene.Vessels.Any(v => v.Holds(place)) ? 1.0 / samples : 0;
+            }
+        }
+        return picture;
+    }
+
+    /// <summary>1 where at least half of the pixel is organ.</summary>
+    public byte[] Labels() => [.. Organ.Select(share => (byte)(share >= 0.5 ? 1 : 0))];
+
+    private static double Holds(IReadOnlyList<Ellipsoid> shapes, double[] place)
+    {
+        foreach (var shape in shapes)
+        {
+            if (shape.Holds(place))
+                return 1;
+        }
+        return 0;
+    }
+}
