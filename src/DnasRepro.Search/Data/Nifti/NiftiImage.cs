@@ -11,6 +11,9 @@ public sealed record NiftiImage(string Name, IReadOnlyList<int> Size, int Channe
     /// <summary>Millimetres between voxels along each axis.</summary>
     public IReadOnlyList<double> Spacing => NiftiAffine.Spacing(Affine);
 
+    /// <summary>The spacing along the world's axes, as <see cref="Canonical"/> would have it.</summary>
+    internal IReadOnlyList<double> CanonicalSpacing() => NiftiAffine.Spacing(Orientation.Of(Affine).Affine(Affine, Size));
+
     /// <summary>The same image with its axes reordered and flipped to be as close as possible to right, front, top (nibabel's <c>as_closest_canonical</c>).</summary>
     public NiftiImage Canonical()
     {

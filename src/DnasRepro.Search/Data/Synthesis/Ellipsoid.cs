@@ -2,13 +2,19 @@ using DnasRepro.Statistics;
 
 namespace DnasRepro.Search.Data.Synthesis;
 
+/// <summary>Something in a scene.</summary>
+internal interface IShape
+{
+    /// <summary>Whether a place, in millimetres, lies in it.</summary>
+    bool Holds(ReadOnlySpan<double> place);
+}
+
 /// <summary>An ellipse or ellipsoid in millimetres.</summary>
 /// <param name="Centre">Its centre.</param>
 /// <param name="Radii">Its semi-axes.</param>
 /// <param name="Axes">A row of unit length for each semi-axis: its direction.</param>
-internal sealed record Ellipsoid(double[] Centre, double[] Radii, double[,] Axes)
+internal sealed record Ellipsoid(double[] Centre, double[] Radii, double[,] Axes) : IShape
 {
-    /// <summary>Whether a place lies in it.</summary>
     public bool Holds(ReadOnlySpan<double> place)
     {
         var sum = 0.0;
@@ -18,8 +24,10 @@ internal sealed record Ellipsoid(double[] Centre, double[] Radii, double[,] Axes
             for (var axis = 0; axis < Radii.Length; axis++)
                 along += Axes[row, axis] * (place[axis] - Centre[axis]);
             sum += along / Radii[row] * (along / Radii[row]);
+            if (sum > 1)
+                return false;
         }
-        return sum <= 1;
+        return true;
     }
 
     /// <summary>Whether the spheres around two of them are apart, so that they cannot touch.</summary>

@@ -39,10 +39,10 @@ internal static class Field
         var (axes, count) = (grid.Size.Count, grid.Count);
         var weights = Enumerable.Range(0, axes + axes * (axes + 1) / 2).Select(_ => 2 * random.Share() - 1).ToArray();
         var most = weights.Sum(Math.Abs);
-        var bias = new double[count];
+        var (bias, place) = (new double[count], new double[axes]);
         for (var i = 0; i < count; i++)
         {
-            var place = grid.Place(i);
+            grid.Place(i, place);
             var (sum, term) = (0.0, 0);
             for (var a = 0; a < axes; a++)
             {
@@ -63,13 +63,15 @@ internal static class Field
         var result = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            var place = i / stride % length;
+            var (place, sum) = (i / stride % length, 0.0);
             for (var k = 0; k < weights.Length; k++)
             {
                 var other = place + k - weights.Length / 2;
-                other = wraps ? (other + length) % length : Math.Clamp(other, 0, length - 1);
-                result[i] += weights[k] * values[i + (other - place) * stride];
+                if (other < 0 || other >= length)
+                    other = wraps ? (other + length) % length : Math.Clamp(other, 0, length - 1);
+                sum += weights[k] * values[i + (other - place) * stride];
             }
+            result[i] = sum;
         }
         return result;
     }

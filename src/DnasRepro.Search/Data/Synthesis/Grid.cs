@@ -13,12 +13,10 @@ internal sealed record Grid(IReadOnlyList<int> Size, IReadOnlyList<double> Spaci
     /// <summary>How many places along each axis a voxel is sampled at, so that thick slices show a mean of what they cut (partial volume).</summary>
     public int Samples(int axis) => (int)Math.Round(Spacing[axis] / Spacing[^1]);
 
-    /// <summary>The place of a voxel, in millimetres.</summary>
-    public double[] Place(int index)
+    /// <summary>Writes the place of a voxel, in millimetres.</summary>
+    public void Place(int index, Span<double> place)
     {
-        var place = new double[Size.Count];
         for (var axis = Size.Count - 1; axis >= 0; axis--)
             (place[axis], index) = (index % Size[axis] * Spacing[axis], index / Size[axis]);
-        return place;
     }
 }

@@ -10,16 +10,17 @@ internal sealed record Picture(double[] Organ, double[] LookAlike, double[] Vess
     {
         var picture = new Picture(new double[grid.Count], new double[grid.Count], new double[grid.Count]);
         var samples = grid.Samples(0);
+        var place = new double[grid.Size.Count];
         for (var i = 0; i < grid.Count; i++)
         {
-            var place = grid.Place(i);
+            grid.Place(i, place);
             var centre = place[0];
             for (var k = 0; k < samples; k++)
             {
                 place[0] = centre + (k - (samples - 1) / 2.0) / samples * grid.Spacing[0];
                 picture.Organ[i] += Holds(scene.Organs, place) / samples;
                 picture.LookAlike[i] += Holds(scene.LookAlikes, place) / samples;
-                picture.Vessel[i] += scene.Vessels.Any(v => v.Holds(place)) ? 1.0 / samples : 0;
+                picture.Vessel[i] += Holds(scene.Vessels, place) / samples;
             }
         }
         return picture;
@@ -28,7 +29,8 @@ internal sealed record Picture(double[] Organ, double[] LookAlike, double[] Vess
     /// <summary>1 where at least half of the pixel is organ.</summary>
     public byte[] Labels() => [.. Organ.Select(share => (byte)(share >= 0.5 ? 1 : 0))];
 
-    private static double Holds(IReadOnlyList<Ellipsoid> shapes, double[] place)
+    private static double Holds<T>(IReadOnlyList<T> shapes, double[] place)
+        where T : IShape
     {
         foreach (var shape in shapes)
         {

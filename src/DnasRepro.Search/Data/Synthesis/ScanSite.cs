@@ -1,9 +1,9 @@
 namespace DnasRepro.Search.Data.Synthesis;
 
-/// <summary>How the pictures of a place look; intensities in standard deviations of the home site's noise.</summary>
+/// <summary>How the pictures of a place look; intensities in standard deviations of the home site's noise and texture together.</summary>
 /// <param name="Name">The place.</param>
 /// <param name="Contrast">Smallest and largest brightness of organ and look-alikes above the tissue.</param>
-/// <param name="Noise">Standard deviation of the noise.</param>
+/// <param name="Noise">Standard deviation of noise and texture together where there is no texture; the texture is the tissue's and the same everywhere.</param>
 /// <param name="Blur">Strength of the blur along the last two axes, 0 to 1.</param>
 /// <param name="Bias">Largest departure of the bias field from 1.</param>
 /// <param name="InPlane">Millimetres between pixels along the last two axes.</param>
@@ -16,5 +16,5 @@ internal sealed record ScanSite(string Name, (double Low, double High) Contrast,
     public static ScanSite Home { get; } = new("A", (0.5, 1.0), 1, 0, 0.1, 1, 3);
 
     /// <summary>Less contrast, more noise, a blur, a stronger bias field and larger voxels.</summary>
-    public static ScanSite Foreign { get; } = new("B", (0.4, 0.8), 1.15, 0.5, 0.25, 1.2, 4);
+    public static ScanSite Foreign { get; } = new("B", (0.4, 0.8), 1.3, 0.5, 0.25, 1.2, 4);
 }

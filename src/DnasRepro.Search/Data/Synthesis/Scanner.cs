@@ -16,17 +16,18 @@ internal static class Scanner
     private const int OrganGrain = 5;
     private const int LookAlikeGrain = 3;
 
-    /// <summary>Share of the noise' variance that is texture where there is Rician noise besides.</summary>
-    private const double TextureShare = 0.5;
+    /// <summary>Share of the noise' variance that is texture: it passes through blur and bias as the tissue does; the rest is the scanner's.</summary>
+    private const double TextureShare = 0.7;
 
     public static LabelledImage Take(Randomness random, Grid grid, ScanSite site, Phantom phantom, string id)
     {
         var picture = Picture.Of(Scene.Draw(random, grid, phantom), grid);
         var contrast = site.Contrast.Low + (site.Contrast.High - site.Contrast.Low) * random.Share();
-        var signal = Signal(random, grid, picture, contrast, phantom, site.Noise * Math.Sqrt(TextureOf(grid, phantom)));
+        var texture = phantom == Phantom.Organs ? TextureShare : 0;
+        var signal = Signal(random, grid, picture, contrast, Math.Sqrt(texture));
         signal = Field.Blurred(signal, grid, site.Blur);
         var bias = Field.Bias(random, grid, site.Bias);
-        var noise = site.Noise * Math.Sqrt(1 - TextureOf(grid, phantom));
+        var noise = site.Noise * Math.Sqrt(1 - texture);
         var values = new float[signal.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)((grid.Size.Count == 3 ? Rician(random, signal[i] * bias[i], noise) : signal[i] * bias[i] + noise * random.Normal()) - Tissue);
@@ -35,23 +36,19 @@ internal static class Scanner
         return new LabelledImage(id, site.Name, grid.Size, 1, grid.Spacing, values, picture.Labels());
     }
 
-    /// <summary>Plain ellipses have noise only; in pictures of organs all noise is texture; volumes have both.</summary>
-    private static double TextureOf(Grid grid, Phantom phantom) => phantom == Phantom.Ellipses ? 0 : grid.Size.Count == 3 ? TextureShare : 1;
-
-    private static double[] Signal(Randomness random, Grid grid, Picture picture, double contrast, Phantom phantom, double texture)
+    private static double[] Signal(Randomness random, Grid grid, Picture picture, double contrast, double texture)
     {
         var signal = new double[grid.Count];
-        double[] none = [];
-        var (fine, organ, other) = phantom == Phantom.Ellipses
-            ? (none, none, none)
-            : (Field.Noise(random, grid.Count), Field.Texture(random, grid, OrganGrain), Field.Texture(random, grid, LookAlikeGrain));
         for (var i = 0; i < signal.Length; i++)
         {
             var solid = contrast * (picture.Organ[i] + picture.LookAlike[i]);
             signal[i] = Tissue + solid + picture.Vessel[i] * (Vessel - solid);
-            if (phantom == Phantom.Organs)
-                signal[i] += texture * (picture.Organ[i] >= 0.5 ? organ[i] : picture.LookAlike[i] >= 0.5 ? other[i] : fine[i]);
         }
+        if (texture == 0)
+            return signal;
+        var (fine, organ, other) = (Field.Noise(random, grid.Count), Field.Texture(random, grid, OrganGrain), Field.Texture(random, grid, LookAlikeGrain));
+        for (var i = 0; i < signal.Length; i++)
+            signal[i] += texture * (picture.Organ[i] >= 0.5 ? organ[i] : picture.LookAlike[i] >= 0.5 ? other[i] : fine[i]);
         return signal;
     }
 

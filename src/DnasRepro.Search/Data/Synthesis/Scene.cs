@@ -4,7 +4,7 @@ using DnasRepro.Statistics;
 namespace DnasRepro.Search.Data.Synthesis;
 
 /// <summary>A straight vessel: all places nearer to a line than its radius.</summary>
-internal sealed record Vessel(double[] Point, double[] Direction, double Radius)
+internal sealed record Vessel(double[] Point, double[] Direction, double Radius) : IShape
 {
     public bool Holds(ReadOnlySpan<double> place)
     {
@@ -32,7 +32,7 @@ internal sealed record Scene(IReadOnlyList<Ellipsoid> Organs, IReadOnlyList<Elli
     public static Scene Draw(Randomness random, Grid grid, Phantom phantom)
     {
         if (phantom == Phantom.Ellipses)
-            return new Scene([Ellipsoid.Draw(random, grid, 0.25, 0.08, 0.25)], [], []);
+            return new Scene([grid.Size.Count == 2 ? Ellipsoid.Draw(random, grid, 0.25, 0.08, 0.25) : Ellipsoid.Draw(random, grid, 0.25, 0.15, 0.35)], [], []);
         var drawn = new List<Ellipsoid>();
         // Volumes have as many of each as cubes of the picture's width fit into them.
         var pairs = Math.Max(1, (int)(grid.Size[0] * grid.Spacing[0] / grid.Width));
