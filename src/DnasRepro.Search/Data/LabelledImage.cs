@@ -18,4 +18,8 @@ public sealed record LabelledImage(string Id, string Site, IReadOnlyList<int> Si
 /// <param name="Classes">How many classes, background included.</param>
 /// <param name="Origin">Where the data come from, in words, for reports.</param>
 public sealed record SearchData(
-    IReadOnlyList<LabelledImage> Training, IReadOnlyList<LabelledImage> Validation, IReadOnlyList<LabelledImage> Test, IReadOnlyList<LabelledImage> External, int Classes, string Origin);
+    IReadOnlyList<LabelledImage> Training, IReadOnlyList<LabelledImage> Validation, IReadOnlyList<LabelledImage> Test, IReadOnlyList<LabelledImage> External, int Classes, string Origin)
+{
+    /// <summary>What a reader of the results should know of how the data were read, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

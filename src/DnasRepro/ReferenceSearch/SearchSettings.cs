@@ -191,11 +191,24 @@ public sealed record TrainingSettings
     public double GradientClip { get; init; } = 5;
 }
 
+/// <summary>What the built-in images show (docs/search-data.md).</summary>
+public enum Phantom
+{
+    /// <summary>One bright ellipse or ellipsoid in noise: easy for every architecture.</summary>
+    Ellipses,
+
+    /// <summary>An organ among look-alikes of the same brightness and another texture, and thin bright vessels that are no part of it.</summary>
+    Organs,
+}
+
 /// <summary>What is searched on.</summary>
 public sealed record DataSettings
 {
     /// <summary>A folder of the user's with images and labels; null for the built-in phantoms.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>What the built-in images show.</summary>
+    public Phantom Phantom { get; init; } = Phantom.Organs;
 
     /// <summary>Seed of the phantoms and of the split of a user's cases; the search's own seed does not change the data.</summary>
     public int Seed { get; init; }
