@@ -13,13 +13,14 @@ internal static class SchemaCommand
         ["config"] = "config.schema.json",
         ["recipe"] = "recipe.schema.json",
         ["report"] = "report.schema.json",
+        ["search-settings"] = "search-settings.schema.json",
     };
 
     private static readonly Argument<string> Name = new("NAME") { Description = $"{string.Join(", ", Files.Keys)}.", DefaultValueFactory = _ => "card" };
 
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the architecture that a search writes or of the JSON report.") { Name };
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes or of the JSON report.") { Name };
         command.SetAction(Run);
         return command;
     }

@@ -18,7 +18,7 @@ public static class ReferenceSpace
         var space = settings.Space;
         return new SearchSpace(
             "reference", [CellOf(Down, space.DownOperations, settings), CellOf(Up, space.UpOperations, settings)],
-            new HashSet<string> { "none" }, new HashSet<string> { "skip_connect" }, new HashSet<string> { "skip_connect", "max_pool_3x3", "avg_pool_3x3" }, HasCanonicalForm: true);
+            OperationRegistry.Zero, OperationRegistry.Skip, OperationRegistry.ParameterFree, HasCanonicalForm: true);
     }
 
     /// <summary>The candidate edges of a cell: node after node, and of each node by the state that gives.</summary>

@@ -12,6 +12,23 @@ public sealed record SearchSettings
     public DataSettings Data { get; init; } = new();
 
     public EvaluationSettings Evaluation { get; init; } = new();
+
+    /// <summary>The defaults for images or volumes. Volumes are fewer, smaller and come in smaller batches, so that a search of them still ends in minutes.</summary>
+    /// <param name="dimensions">2 or 3.</param>
+    public static SearchSettings For(int dimensions) => dimensions != 3 ? new() : new()
+    {
+        Space = new SpaceSettings { Dimensions = 3 },
+        Training = new TrainingSettings { BatchSize = 2 },
+        Data = new DataSettings { Size = 32, Training = 16, Validation = 16, Test = 16, External = 16 },
+    };
+
+    /// <summary>Refuses settings that cannot be: values out of their range, and those that do not go together.</summary>
+    /// <exception cref="UserErrorException">It names the first key that is wrong, its value and what is allowed.</exception>
+    public void Check()
+    {
+        if (SearchSettingsCheck.Problems(this) is [var first, ..])
+            throw new UserErrorException($"{first.Key}: {first.Message}.", first.Hint);
+    }
 }
 
 /// <summary>The supernet: a U of down and up cells, each a directed graph of nodes with a choice of operations on every edge.</summary>

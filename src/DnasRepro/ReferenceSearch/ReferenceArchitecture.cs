@@ -1,0 +1,52 @@
+using DnasRepro.Architectures;
+using DnasRepro.Locations;
+
+namespace DnasRepro.ReferenceSearch;
+
+/// <summary>An architecture in the names and cells of the reference search.</summary>
+/// <param name="Architecture">With the cells down and up.</param>
+/// <param name="Nodes">Nodes of a cell.</param>
+/// <param name="Notes">What stands for what, in sentences.</param>
+public sealed record ReferenceArchitecture(Architecture Architecture, int Nodes, IReadOnlyList<string> Notes)
+{
+    private const int MostNodes = 8;
+
+    /// <summary>
+    /// Translates an architecture of any search over cells with two inputs: of the cells by the words that searches use for them, of the operations by
+    /// <see cref="OperationMatch"/>.
+    /// </summary>
+    /// <exception cref="UserErrorException">It has no such cells, or an operation that nothing stands for.</exception>
+    public static ReferenceArchitecture Of(Architecture found)
+    {
+        var notes = new List<string>();
+        var down = Cell(found, ReferenceSpace.Down, notes);
+        var up = Cell(found, ReferenceSpace.Up, notes);
+        var last = down.Edges.Concat(up.Edges).Select(e => e.Node).DefaultIfEmpty(0).Max();
+        if (last < ReferenceSpace.Inputs || last >= ReferenceSpace.Inputs + MostNodes)
+            throw new UserErrorException($"The last node of the architecture's cells is {last}.", $"Cells have two inputs, 0 and 1, and up to {MostNodes} nodes, which are numbered from 2.");
+        return new ReferenceArchitecture(new Architecture([Named(down, ReferenceSpace.Down, notes), Named(up, ReferenceSpace.Up, notes)]), last - ReferenceSpace.Inputs + 1, [.. notes.Distinct()]);
+    }
+
+    private static ArchitectureCell Cell(Architecture found, string type, List<string> notes)
+    {
+        var cell = found.Cells.FirstOrDefault(c => c.Id == type) ?? found.Cells.FirstOrDefault(c => CellRoles.OfName(c.Id) == type)
+            ?? throw new UserErrorException(
+                $"The architecture has no cell that could be the {type} cell; it has {string.Join(", ", found.Cells.Take(5).Select(c => $"'{Evidence.Cut(c.Id)}'"))}.",
+                "A profile needs the cells down and up, or reduce and normal.");
+        if (cell.Id != type)
+            notes.Add($"The cell '{Evidence.Cut(cell.Id)}' stands for the {type} cell.");
+        return cell;
+    }
+
+    private static ArchitectureCell Named(ArchitectureCell cell, string type, List<string> notes) => new(type, [.. cell.Edges.Select(e => e with { Operation = Operation(e.Operation, notes) })]);
+
+    private static string Operation(string name, List<string> notes)
+    {
+        var match = OperationMatch.OfName(name);
+        if (match.Operation is not { } operation)
+            throw new UserErrorException($"Nothing of the reference search stands for the operation '{Evidence.Cut(name)}'.", $"It has: {string.Join(", ", OperationRegistry.All.Select(o => o.Id))}.");
+        if (operation.Id != name)
+            notes.Add($"{operation.Id} stands for {Evidence.Cut(name)}{(match.Difference is { } difference ? $" ({difference})" : "")}.");
+        return operation.Id;
+    }
+}
