@@ -91,8 +91,8 @@ def fill(name, pairs):
 
 
 def at(value, step):
-    """A setting that may be one number or one for each step."""
-    return value[step] if isinstance(value, list) else value
+    """A setting that may be one number or one for each step; the last one stays."""
+    return value[min(step, len(value) - 1)] if isinstance(value, list) else value
 
 
 def make_network():
