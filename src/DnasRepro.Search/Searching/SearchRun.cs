@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.Search.Data;
+using DnasRepro.Search.Native;
 using static TorchSharp.torch;
 
 namespace DnasRepro.Search.Searching;
@@ -35,13 +35,15 @@ public static class SearchRun
     /// <exception cref="OperationCanceledException">The user gave up; a checkpoint of the last whole epoch is in the output folder.</exception>
     public static Architectures.Architecture Run(SearchSettings settings, SearchRunOptions options, Action<SearchProgress> report, CancellationToken cancellation)
     {
+        settings.Check();
+        TorchLibrary.Require(options.Device);
         var clock = Stopwatch.StartNew();
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         set_num_threads(threads);
-        using var device = device(options.Device);
+        var place = device(options.Device);
         Directory.CreateDirectory(options.Output);
-        var data = Phantoms.Create(settings);
-        using var loop = new SearchLoop(settings, data, options.Seed, device);
+        var data = settings.Data.Folder is null ? Phantoms.Create(settings) : UserFolder.Load(settings, new DataLimits(), cancellation: cancellation);
+        using var loop = new SearchLoop(settings, data, options.Seed, place);
         var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
         var measures = new JsonObject { ["data"] = data.Origin };
@@ -58,7 +60,7 @@ public static class SearchRun
     }
 
     private static string Key(SearchSettings settings, SearchRunOptions options, int threads) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{JsonSerializer.Serialize(settings)} {options.Seed} {threads} {options.Device} {__version__}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__}")));
 
     private static void Write(string path, string text)
     {
