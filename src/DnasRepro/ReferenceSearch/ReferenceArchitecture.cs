@@ -15,16 +15,19 @@ public sealed record ReferenceArchitecture(Architecture Architecture, int Nodes,
     /// Translates an architecture of any search over cells with two inputs: of the cells by the words that searches use for them, of the operations by
     /// <see cref="OperationMatch"/>.
     /// </summary>
+    /// <param name="found">The architecture.</param>
+    /// <param name="match">What stands for an operation; by its name alone when left out.</param>
     /// <exception cref="UserErrorException">It has no such cells, or an operation that nothing stands for.</exception>
-    public static ReferenceArchitecture Of(Architecture found)
+    public static ReferenceArchitecture Of(Architecture found, Func<string, OperationMatch>? match = null)
     {
+        match ??= OperationMatch.OfName;
         var notes = new List<string>();
         var down = Cell(found, ReferenceSpace.Down, notes);
         var up = Cell(found, ReferenceSpace.Up, notes);
         var last = down.Edges.Concat(up.Edges).Select(e => e.Node).DefaultIfEmpty(0).Max();
         if (last < ReferenceSpace.Inputs || last >= ReferenceSpace.Inputs + MostNodes)
             throw new UserErrorException($"The last node of the architecture's cells is {last}.", $"Cells have two inputs, 0 and 1, and up to {MostNodes} nodes, which are numbered from 2.");
-        return new ReferenceArchitecture(new Architecture([Named(down, ReferenceSpace.Down, notes), Named(up, ReferenceSpace.Up, notes)]), last - ReferenceSpace.Inputs + 1, [.. notes.Distinct()]);
+        return new ReferenceArchitecture(new Architecture([Named(down, ReferenceSpace.Down, match, notes), Named(up, ReferenceSpace.Up, match, notes)]), last - ReferenceSpace.Inputs + 1, [.. notes.Distinct()]);
     }
 
     private static ArchitectureCell Cell(Architecture found, string type, List<string> notes)
@@ -38,11 +41,11 @@ public sealed record ReferenceArchitecture(Architecture Architecture, int Nodes,
         return cell;
     }
 
-    private static ArchitectureCell Named(ArchitectureCell cell, string type, List<string> notes) => new(type, [.. cell.Edges.Select(e => e with { Operation = Operation(e.Operation, notes) })]);
+    private static ArchitectureCell Named(ArchitectureCell cell, string type, Func<string, OperationMatch> match, List<string> notes) =>
+        new(type, [.. cell.Edges.Select(e => e with { Operation = Operation(e.Operation, match(e.Operation), notes) })]);
 
-    private static string Operation(string name, List<string> notes)
+    private static string Operation(string name, OperationMatch match, List<string> notes)
     {
-        var match = OperationMatch.OfName(name);
         if (match.Operation is not { } operation)
             throw new UserErrorException($"Nothing of the reference search stands for the operation '{Evidence.Cut(name)}'.", $"It has: {string.Join(", ", OperationRegistry.All.Select(o => o.Id))}.");
         if (operation.Id != name)
