@@ -30,7 +30,7 @@ internal static class NiftiAffine
     }
 
     /// <summary>The size of a voxel along an axis; 0 counts as 1 and a negative one as positive, as nibabel mends them.</summary>
-    private static double Zoom(NiftiFields fields, int axis) => fields.Float(80 + 4 * axis) is var zoom && zoom == 0 ? 1 : Math.Abs(zoom);
+    private static double Zoom(NiftiFields fields, int axis) => fields.Float(76 + 4 * axis) is var zoom && zoom == 0 ? 1 : Math.Abs(zoom);
 
     /// <summary>nifti1.h, method 2: a rotation by a unit quaternion, and qfac for the hand of the axes.</summary>
     private static double[,] Qform(NiftiFields fields, string name)
