@@ -38,6 +38,14 @@ public class HostileNiftiTests
         Assert.Equal([0, 1, 2, 0], NiftiReader.Read(NiftiBytes.Float(NiftiBytes.Valid(), 112, float.NaN), "a.nii", Limits).Values[..4]);
 
     [Fact]
+    public void Voxels_of_a_few_nanometres_are_read()
+    {
+        var bytes = NiftiBytes.Float(NiftiBytes.Float(NiftiBytes.Float(NiftiBytes.Valid(), 280, 4e-6f), 300, 4e-6f), 320, 3e-5f);
+
+        Assert.Equal(3e-5, NiftiReader.Read(bytes, "a.nii", Limits).Spacing[2], 1e-10);
+    }
+
+    [Fact]
     public void Sizes_whose_product_overflows_are_refused()
     {
         var bytes = NiftiBytes.Short(NiftiBytes.Valid(), 40, 7);
