@@ -42,28 +42,36 @@ internal static class SpeedCommand
 
     private static IEnumerable<(string Title, string Body)> Sections(ParseResult parsed, Sides sides)
     {
-        var setting = new StepSetting(2, 8, 64, 8, 1, 1, parsed.GetValue(Warmup), parsed.GetValue(Steps));
+        var start = new StepSetting(2, 8, 64, 8, 1, 1, parsed.GetValue(Warmup), parsed.GetValue(Steps));
+        var sizes = parsed.GetRequiredValue(Nodes).SelectMany(n => parsed.GetRequiredValue(Orders).Select(o => start with { Nodes = n, Order = o })).ToList();
         if (!parsed.GetValue(Jobs) && !parsed.GetValue(Cost))
-            yield return (StepTable.Title, Steppings(parsed, sides, setting));
+            yield return (StepTable.Title, StepsOf(parsed, sides, sizes));
         if (parsed.GetValue(Jobs))
-            yield return (JobsTable.Title, JobsTable.Measure(setting, parsed.GetValue(Seeds), parsed.GetValue(Pairs)));
+            yield return (JobsTable.Title, JobsTable.Measure(sizes, parsed.GetValue(Seeds), parsed.GetValue(Pairs)));
         if (parsed.GetValue(Cost))
-            yield return (CostTable.Title, CostTable.Measure(setting, sides, Console.Error.WriteLine));
+            yield return (CostTable.Title, CostOf(parsed, sides, start));
     }
 
-    private static string Steppings(ParseResult parsed, Sides sides, StepSetting setting)
+    private static string StepsOf(ParseResult parsed, Sides sides, IReadOnlyList<StepSetting> sizes)
     {
         var (versions, load) = (Versions.Of(sides.Python), MachineTime.LoadAverage());
         var rows = new List<StepComparison>();
-        foreach (var nodes in parsed.GetRequiredValue(Nodes))
+        foreach (var setting in sizes.SelectMany(s => parsed.GetRequiredValue(Threads).Select(t => s with { Threads = t })))
         {
-            foreach (var (order, threads) in parsed.GetRequiredValue(Orders).SelectMany(o => parsed.GetRequiredValue(Threads).Select(t => (o, t))))
-            {
-                Console.Error.WriteLine($"{nodes} nodes, order {order}, {threads} thread(s)");
-                rows.Add(StepComparison.Of(setting with { Nodes = nodes, Order = order, Threads = threads }, sides, parsed.GetValue(Pairs)));
-            }
+            Console.Error.WriteLine($"{setting.Nodes} nodes, order {setting.Order}, threads: {setting.Threads}");
+            rows.Add(StepComparison.Of(setting, sides, parsed.GetValue(Pairs)));
         }
         return StepTable.Write(rows, versions, load);
+    }
+
+    private static string CostOf(ParseResult parsed, Sides sides, StepSetting start)
+    {
+        var rows = CostRow.Measure(start, sides, Console.Error.WriteLine);
+        if (parsed.GetValue(Output) is not { } file)
+            return CostTable.Write(rows, null);
+        var picture = Path.ChangeExtension(file.FullName, null) + "-cost.svg";
+        File.WriteAllText(picture, CostPlot.Write(rows, start));
+        return CostTable.Write(rows, Path.GetFileName(picture));
     }
 
     private static Sides SidesOf(ParseResult parsed)
