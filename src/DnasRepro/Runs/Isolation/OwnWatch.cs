@@ -10,6 +10,8 @@ internal sealed class OwnWatch(Process process, RunLimits limits, OutputCapture 
     /// <summary>After a polite request to end, this long until force is used.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private const string ErrorMark = "error: ";
+
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long peak;
     private double cpu;
@@ -75,9 +77,18 @@ internal sealed class OwnWatch(Process process, RunLimits limits, OutputCapture 
     }
 
     /// <summary>.NET gives 128 and the number of a signal as the code of a process that it ended.</summary>
-    private LaunchEnd Ended(int code) => code > EndNote.SignalBase && !OperatingSystem.IsWindows()
+    private LaunchEnd Ended(int code) => code is ExitCodes.WrongUsage or ExitCodes.NotAttempted
+        ? End(EndCause.NotStarted, code, $"The search could not begin: {FirstError()}")
+        : code > EndNote.SignalBase && !OperatingSystem.IsWindows()
         ? End(EndCause.Exited, code, $"It exited with code {code}: signal {code - EndNote.SignalBase} ended it, as when native code crashes.")
         : End(EndCause.Exited, code, $"It exited with code {code}.");
+
+    /// <summary>Our own commands say in one line what keeps them from beginning.</summary>
+    private string FirstError()
+    {
+        var line = OutputTail.Of(capture.StandardError).Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.StartsWith(ErrorMark, StringComparison.Ordinal));
+        return line is null ? "it did not say why." : line[ErrorMark.Length..];
+    }
 
     private string Message(EndCause cause) => cause switch
     {

@@ -44,7 +44,7 @@ public static class ReferencePreparation
             request.Stop, StabilityRules.Default with { MaximumSeeds = Math.Max(seeds.Count, 1) }, false, [])
         {
             Space = reference.Space,
-            SpaceOrigin = "the settings of the reference search",
+            SpaceOrigin = "the reference search",
             Settings = reference.Settings,
             Notes = reference.Notes,
             Conditions =
