@@ -2,8 +2,9 @@ using System.CommandLine;
 using DnasRepro;
 using DnasRepro.Bench.Detection;
 using DnasRepro.Bench.Stability;
+using DnasRepro.Bench.Works;
 
-var root = new RootCommand("Measures dnas-repro against labelled repositories and made-up searches.") { DetectionCommand.Create(), StabilityCommand.Create() };
+var root = new RootCommand("Measures dnas-repro against labelled repositories and made-up searches.") { DetectionCommand.Create(), StabilityCommand.Create(), WorksCommand.Create() };
 try
 {
     var parsed = root.Parse(args);

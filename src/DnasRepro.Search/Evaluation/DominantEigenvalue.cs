@@ -19,15 +19,13 @@ internal sealed record DominantEigenvalue(double Value, int Iterations, double R
     /// <summary>The residual, relative to the eigenvalue that it finds, at which the iteration ends.</summary>
     private const double Tolerance = 1e-3;
 
-    /// <summary>Of a supernet with its present weights on one batch, with the batch's statistics in the normalisations and the softmax relaxation; nothing of the supernet is changed.</summary>
+    /// <summary>Of a supernet with its present weights on one batch, with the batch's statistics in the normalisations; nothing of the supernet is changed. Not for a relaxation that draws at random, whose loss has no second derivative.</summary>
     public static DominantEigenvalue Of(SearchedNetwork network, Batch batch)
     {
         using var scope = NewDisposeScope();
         var norms = network.Supernet.Weights.Norms;
         var kept = norms.Select(n => (Mean: n.Mean.clone(), Variance: n.Variance.clone())).ToList();
-        var down = nn.functional.softmax(network.Down.Value, -1);
-        var up = nn.functional.softmax(network.Up.Value, -1);
-        var found = Of(Loss.Of(network.Supernet.Forward(batch.Images, down, up, isTraining: true), batch.Labels), [network.Down.Value, network.Up.Value]);
+        var found = Of(network.Loss(batch), [.. network.Architecture.All.Select(w => w.Value)]);
         using var grad = no_grad();
         foreach (var (norm, before) in norms.Zip(kept))
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using DnasRepro.Architectures;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.ReferenceSearch.Costs;
@@ -41,6 +42,13 @@ public static class NetworkLatency
     public static Latency Measure(Architecture architecture, SpaceSettings space, NetworkEnds ends, LatencyOptions options, CancellationToken cancellation)
     {
         TorchLibrary.Require(options.Device);
+        return Timed(architecture, space, ends, options, cancellation);
+    }
+
+    /// <summary>Kept apart, so that nothing of TorchSharp is touched before the library is known to load.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Latency Timed(Architecture architecture, SpaceSettings space, NetworkEnds ends, LatencyOptions options, CancellationToken cancellation)
+    {
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         set_num_threads(threads);
         var place = device(options.Device);

@@ -19,24 +19,21 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
     {
         images = new EvaluationImages(data, network.Supernet.Spatial, device);
         var (asked, measures) = (settings.Evaluation, new JsonObject { ["data"] = data.Origin, ["supernet"] = Supernet() });
-        if (asked.Eigenvalue)
+        var reasons = new List<string>();
+        if (asked.Eigenvalue && settings.Strategy.Relaxation == Relaxation.Gumbel)
+            reasons.Add("The Hessian's eigenvalue: the relaxation draws one operation an edge, so that the loss has no second derivative.");
+        else if (asked.Eigenvalue)
             measures["hessian_eigenvalue"] = Eigenvalue();
-        if (asked.RetrainEpochs == 0)
-            return measures;
-        if (WhyNotDerived() is { } reason)
-        {
-            measures["not_retrained"] = reason;
-            return measures;
-        }
-        if (settings.Strategy.Relaxation != Relaxation.PartialChannels)
-            measures["discretisation_gap"] = Gap(found);
-        Retrain(measures, found, cancellation);
+        if (asked.RetrainEpochs > 0 && settings.Space.Topology is not null)
+            reasons.Add("Retraining: a searched path between resolutions is not derived.");
+        else if (asked.RetrainEpochs > 0)
+            Derive(measures, reasons, found, cancellation);
+        if (reasons.Count > 0)
+            measures["not_measured"] = new JsonArray([.. reasons.Select(r => JsonValue.Create(r))]);
         return measures;
     }
 
     public void Dispose() => images?.Dispose();
-
-    private string? WhyNotDerived() => settings.Space.Topology is null ? null : "Networks with a searched path between resolutions are not retrained.";
 
     private JsonObject Supernet()
     {
@@ -61,8 +58,12 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
         return new JsonObject { ["supernet_validation_dice"] = gap.Supernet, ["derived_validation_dice"] = gap.Derived, ["difference"] = gap.Supernet - gap.Derived };
     }
 
-    private void Retrain(JsonObject measures, Architecture found, CancellationToken cancellation)
+    private void Derive(JsonObject measures, List<string> reasons, Architecture found, CancellationToken cancellation)
     {
+        if (settings.Strategy.Relaxation == Relaxation.PartialChannels)
+            reasons.Add("The discretisation gap: with partial channels the supernet's weights are of fewer channels than the derived network's.");
+        else
+            measures["discretisation_gap"] = Gap(found);
         var retraining = new Retraining(settings, images!, seed, device);
         var scores = retraining.Train(found, "retrain", report, cancellation);
         measures["retrained"] = Scores(scores);
