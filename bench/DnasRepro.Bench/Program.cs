@@ -3,10 +3,11 @@ using DnasRepro;
 using DnasRepro.Bench.Detection;
 using DnasRepro.Bench.Speed;
 using DnasRepro.Bench.Stability;
+using DnasRepro.Bench.Works;
 
 var root = new RootCommand("Measures dnas-repro against labelled repositories, made-up searches and PyTorch.")
 {
-    DetectionCommand.Create(), StabilityCommand.Create(), SpeedCommand.Create(), StepCommand.Create(),
+    DetectionCommand.Create(), StabilityCommand.Create(), SpeedCommand.Create(), StepCommand.Create(), WorksCommand.Create(),
 };
 try
 {

@@ -18,6 +18,7 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     PlanCommand.Create(),
     MergeCommand.Create(),
     SearchCommand.Create(),
+    ProfileCommand.Create(),
     ReportCommand.Create(),
     ExplainCommand.Create(),
     SchemaCommand.Create(),
