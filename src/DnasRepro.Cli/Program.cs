@@ -17,6 +17,7 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     RerunCommand.Create(),
     PlanCommand.Create(),
     MergeCommand.Create(),
+    SearchCommand.Create(),
     ProfileCommand.Create(),
     ReportCommand.Create(),
     ExplainCommand.Create(),

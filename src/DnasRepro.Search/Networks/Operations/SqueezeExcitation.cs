@@ -26,8 +26,8 @@ internal sealed class SqueezeExcitation : EdgeOperation
         var (edges, batch) = (At.Rows.Count, state.Map.shape[0]);
         var map = At.Spatial.Convolution(state.Rectified, weight.Value, At.Stride, kernel / 2);
         var means = map.mean([.. Enumerable.Range(2, At.Spatial.Dimensions).Select(i => (long)i)]).view(batch, edges, At.Channels).transpose(0, 1);
-        var hidden = functional.relu(matmul(means, squeeze.Kernel.Value.transpose(1, 2)) + squeeze.Bias.Value);
-        var factors = sigmoid(matmul(hidden, excite.Kernel.Value.transpose(1, 2)) + excite.Bias.Value);
+        var hidden = functional.relu(squeeze.Bias.Value + bmm(means, squeeze.Kernel.Value.transpose(1, 2)));
+        var factors = sigmoid(excite.Bias.Value + bmm(hidden, excite.Kernel.Value.transpose(1, 2)));
         return (map * factors.transpose(0, 1).reshape([batch, At.Width, .. At.Spatial.Repeated(1)])).MoveToOuterDisposeScope();
     }
 
