@@ -75,10 +75,10 @@ public class ProfileCommandTests
     [InlineData("""{"format":"dag_cells","cells":{"down":[{"node":2,"from":0,"op":"warp"},{"node":2,"from":1,"op":"weft"}],"up":[{"node":2,"from":0,"op":"conv_3x3"}]}}""", "the operations 'warp', 'weft'")]
     [InlineData("""{"format":"dag_cells","cells":{"left":[{"node":2,"from":0,"op":"conv_3x3"}]}}""", "no cell that could be the down cell; it has 'left'")]
     [InlineData("""{"format":"dag_cells","cells":{"down":[{"node":2000000000,"from":0,"op":"conv_3x3"}],"up":[]}}""", "The last node")]
-    [InlineData("""{"format":"dag_cells","cells":{"down":[{"node":3,"from":3,"op":"conv_3x3"}],"up":[{"node":3,"from":-1,"op":"conv_3x3"}]}}""", "has an edge from")]
+    [InlineData("""{"format":"dag_cells","cells":{"down":[{"node":3,"from":5,"op":"conv_3x3"}],"up":[{"node":3,"from":0,"op":"conv_3x3"}]}}""", "its parts do not fit")]
     [InlineData("""{"format":"dag_cells","cells":{"down":[{"node":2,"from":0,"op":"conv_3x3""", "not valid JSON")]
     [InlineData("""{"format":"grid"}""", "its format is 'grid'")]
-    [InlineData("[]", "neither an architecture.json nor a card")]
+    [InlineData("[]", "a list stands where")]
     public void A_file_that_is_no_such_architecture_is_refused(string text, string message)
     {
         using var folder = new TemporaryFolder();
