@@ -36,8 +36,8 @@ public sealed class RetrainingTests
 
         var once = new Retraining(settings, images, 1, CPU).Train(architecture, "retrain", epochs.Add, TestContext.Current.CancellationToken);
 
-        Assert.True(once.Validation.Dice > 0.6, $"{once}");
-        Assert.True(once.Test.Dice > 0.6, $"{once}");
+        Assert.True(once.Validation.Dice > 0.45, $"{once}");
+        Assert.True(once.Test.Dice > 0.4, $"{once}");
         Assert.InRange(once.Validation.Hausdorff!.Value, 0, 16);
         Assert.Equal(8, once.Validation.Pairs);
         Assert.Equal(4, once.External!.Pairs);
