@@ -8,19 +8,37 @@ internal sealed class Choice : IDisposable
 {
     private readonly Tensor[] bySource;
     private readonly Tensor[] scales;
+    private readonly Tensor[] passing = [];
     private readonly Tensor identity;
+    private readonly IReadOnlyList<int>? chosen;
+    private readonly long[][] rows;
+    private readonly int channels;
 
-    /// <summary>Prepares a table for cells with so many nodes of so many channels.</summary>
-    /// <param name="table">One row an edge, one column an operation.</param>
-    public Choice(Tensor table, int nodes, int channels)
+    /// <summary>Prepares weights for cells with so many nodes.</summary>
+    /// <param name="weights">The weights; the edges' are multiplied into the operations'.</param>
+    /// <param name="nodes">Nodes of a cell.</param>
+    /// <param name="channels">Channels that go through the operations.</param>
+    /// <param name="passed">Channels that pass them by.</param>
+    public Choice(CellWeights weights, int nodes, int channels, int passed = 0)
     {
         using var scope = NewDisposeScope();
-        identity = eye(channels, dtype: table.dtype, device: table.device).DetachFromDisposeScope();
+        (chosen, this.channels) = (weights.Chosen, channels);
+        var place = weights.Operations.device;
+        identity = eye(channels, dtype: weights.Operations.dtype, device: place).DetachFromDisposeScope();
         var edges = ReferenceSpace.Edges(nodes);
-        bySource = [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => table.index_select(0, tensor(Rows(edges, s), device: table.device)).DetachFromDisposeScope())];
+        rows = [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => Rows(edges, s))];
+        var table = weights.Edges is { } shares ? weights.Operations * shares.unsqueeze(-1) : weights.Operations;
+        bySource = [.. rows.Select(r => table.index_select(0, tensor(r, device: place)).DetachFromDisposeScope())];
         // Dense on purpose: the normalisation's gradient reads its scales as if they were.
-        scales = [.. bySource.Select(t => t.t().unsqueeze(-1).expand(-1, -1, channels).reshape(table.shape[1], -1).contiguous().DetachFromDisposeScope())];
+        scales = chosen is not null ? [] : [.. bySource.Select(t => t.t().unsqueeze(-1).expand(-1, -1, channels).reshape(table.shape[1], -1).contiguous().DetachFromDisposeScope())];
+        if (weights.Edges is null || passed == 0)
+            return;
+        var all = eye(passed, dtype: table.dtype, device: place);
+        passing = [.. rows.Select(r => kron(weights.Edges.index_select(0, tensor(r, device: place)).unsqueeze(-1), all).DetachFromDisposeScope())];
     }
+
+    /// <summary>Whether every edge computes one operation only.</summary>
+    public bool IsChosen => chosen is not null;
 
     /// <summary>The rows of the edges that leave a state, in the order of the nodes they lead to.</summary>
     public static long[] Rows(IReadOnlyList<(int From, int Node)> edges, int source) =>
@@ -36,10 +54,27 @@ internal sealed class Choice : IDisposable
         return kron(columns, identity);
     }
 
+    /// <summary>The matrix that gives every edge that leaves a state its share of what passes the operations by.</summary>
+    public Tensor Passing(int source) => passing[source];
+
+    /// <summary>Which of the edges that leave a state take an operation: their places among those edges.</summary>
+    public List<int> Takers(int source, int operation) => [.. Enumerable.Range(0, rows[source].Length).Where(i => chosen![(int)rows[source][i]] == operation)];
+
+    /// <summary>The weight of an operation on one of the edges that leave a state.</summary>
+    public Tensor Weight(int source, int operation, int place) => bySource[source].select(0, place).select(0, operation);
+
+    /// <summary>The weights of an operation on some of the edges that leave a state, repeated for every channel.</summary>
+    public Tensor Scales(int source, int operation, IReadOnlyList<int> places)
+    {
+        using var scope = NewDisposeScope();
+        var taken = bySource[source].select(1, operation).index_select(0, tensor(places.Select(p => (long)p).ToArray(), device: identity.device));
+        return taken.unsqueeze(-1).expand(-1, channels).reshape(-1).contiguous().MoveToOuterDisposeScope();
+    }
+
     public void Dispose()
     {
         identity.Dispose();
-        foreach (var tensor in bySource.Concat(scales))
+        foreach (var tensor in bySource.Concat(scales).Concat(passing))
             tensor.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using DnasRepro.Search.Networks.Operations;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -10,6 +11,22 @@ internal sealed record Norm(string Name, Tensor Mean, Tensor Variance, Weight? S
     /// <param name="scales">A factor for each channel of the result, or null; not with a norm that has a scale of its own.</param>
     public Tensor Apply(Tensor map, bool isTraining, Tensor? scales = null) =>
         functional.batch_norm(map, Mean, Variance, scales ?? Scale?.Value, Shift?.Value, isTraining, 0.1, 1e-5);
+
+    /// <summary>The same for the channels of some edges; the statistics of the others stay as they are.</summary>
+    public Tensor Apply(Tensor map, Selection edges, bool isTraining, Tensor? scales = null)
+    {
+        if (!edges.IsPart)
+            return Apply(map, isTraining, scales);
+        using var scope = NewDisposeScope();
+        var (mean, variance) = (edges.Of(Mean), edges.Of(Variance));
+        var result = functional.batch_norm(map, mean, variance, scales ?? (Scale is null ? null : edges.Of(Scale)), Shift is null ? null : edges.Of(Shift), isTraining, 0.1, 1e-5);
+        if (isTraining)
+        {
+            edges.Keep(Mean, mean);
+            edges.Keep(Variance, variance);
+        }
+        return result.MoveToOuterDisposeScope();
+    }
 
     public void Dispose()
     {

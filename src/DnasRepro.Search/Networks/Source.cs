@@ -10,12 +10,13 @@ namespace DnasRepro.Search.Networks;
 internal sealed class Source : IDisposable
 {
     private readonly Spatial spatial;
+    private readonly Placement place;
     private readonly List<(int Operation, EdgeOperation Is)> own = [];
     private readonly List<(int Operation, SharedOperation Is)> shared = [];
 
     public Source(IReadOnlyList<string> operations, int index, Placement at)
     {
-        (spatial, Index) = (at.Spatial, index);
+        (spatial, Index, place) = (at.Spatial, index, at);
         for (var k = 0; k < operations.Count; k++)
         {
             var named = at with { Name = $"{at.Name}.{operations[k]}" };
@@ -41,6 +42,30 @@ internal sealed class Source : IDisposable
         return sum!;
     }
 
+    /// <summary>Each edge's one operation times its weight, where every edge takes one only; null for an edge to which nothing is passed on.</summary>
+    public Tensor?[] Chosen(Tensor map, Choice choice, bool isTraining)
+    {
+        using var state = new State(map);
+        var parts = new Tensor?[place.Rows.Count];
+        foreach (var (k, operation) in own)
+        {
+            if (choice.Takers(Index, k) is { Count: > 0 } takers)
+                Put(parts, takers, Taken(operation, state, choice.Scales(Index, k, takers), takers, isTraining));
+        }
+        foreach (var (k, operation) in shared)
+        {
+            if (choice.Takers(Index, k) is not { Count: > 0 } takers)
+                continue;
+            using var result = operation.Forward(state, isTraining);
+            foreach (var edge in takers)
+            {
+                using var weight = choice.Weight(Index, k, edge);
+                parts[edge] = result * weight;
+            }
+        }
+        return parts;
+    }
+
     public void Dispose() => shared.ForEach(s => (s.Is as IDisposable)?.Dispose());
 
     private static void Add(ref Tensor? sum, Tensor part)
@@ -52,6 +77,20 @@ internal sealed class Source : IDisposable
         }
         using (part)
             sum.add_(part);
+    }
+
+    private Tensor[] Taken(EdgeOperation operation, State state, Tensor scales, List<int> takers, bool isTraining)
+    {
+        using var edges = Selection.Of(place.Rows.Count, takers, scales.device);
+        using (scales)
+        using (var result = operation.Forward(state, edges, isTraining, scales))
+            return result.split(place.Channels, 1);
+    }
+
+    private static void Put(Tensor?[] parts, List<int> places, Tensor[] results)
+    {
+        for (var i = 0; i < places.Count; i++)
+            parts[places[i]] = results[i];
     }
 
     private Tensor Mixed(State state, Choice choice, bool isTraining)

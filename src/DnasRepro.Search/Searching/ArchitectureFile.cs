@@ -57,6 +57,12 @@ internal static class ArchitectureFile
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(t => JsonValue.Create(t))];
 
-    private static JsonObject Tables(ArchitectureParameters parameters) => new(parameters.ByCell.Select(c => KeyValuePair.Create<string, JsonNode?>(
-        c.Key, new JsonArray([.. c.Value.Select(r => new JsonArray([.. r.Select(v => JsonValue.Create(v))]))]))));
+    /// <summary>The tables of the cells; where edges are weighed, down.edges and up.edges with one column.</summary>
+    private static JsonObject Tables(ArchitectureParameters parameters) => new(
+    [
+        .. parameters.ByCell.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Table(c.Value))),
+        .. (parameters.Edges ?? new Dictionary<string, IReadOnlyList<double>>()).Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key + ArchitectureParameters.EdgeSuffix, Table(c.Value.Select(v => (double[])[v])))),
+    ]);
+
+    private static JsonArray Table(IEnumerable<IReadOnlyList<double>> rows) => [.. rows.Select(r => new JsonArray([.. r.Select(v => JsonValue.Create(v))]))];
 }

@@ -17,11 +17,12 @@ internal sealed class SearchLoop : IDisposable
     private readonly SearchStep step;
     private readonly List<SearchEpoch> epochs = [];
 
-    public SearchLoop(SearchSettings settings, SearchData data, long seed, Device device)
+    /// <param name="latency">Needed where latency weighs on the loss.</param>
+    public SearchLoop(SearchSettings settings, SearchData data, long seed, Device device, LatencyTable? latency = null)
     {
         (this.settings, this.data) = (settings, data);
         generator = new Generator((ulong)seed);
-        Network = new SearchedNetwork(settings, data.Training[0].Channels, data.Classes, generator, device: device);
+        Network = new SearchedNetwork(settings, data.Training[0].Channels, data.Classes, generator, device: device, latency: latency);
         training = new ImageSet(data.Training, Network.Supernet.Spatial, device);
         validation = new ImageSet(data.Validation, Network.Supernet.Spatial, device);
         step = new SearchStep(Network, settings);
@@ -39,13 +40,13 @@ internal sealed class SearchLoop : IDisposable
     {
         checkpoint.Restore(Network, step, generator, epochs);
         var (clock, before) = (Stopwatch.StartNew(), epochs[^1].Epoch);
-        var stopped = EarlyStop.Reason(settings, epochs);
+        var stopped = Stopped();
         while (stopped is null && epochs[^1].Epoch < settings.Training.Epochs)
         {
             var epoch = epochs[^1].Epoch + 1;
             var loss = Epoch(epoch, cancellation);
             epochs.Add(new SearchEpoch(epoch, loss, Dice(validation), Network.Parameters()));
-            stopped = EarlyStop.Reason(settings, epochs);
+            stopped = Stopped();
             checkpoint.Write(Network, step, generator, epochs);
             var left = clock.Elapsed / (epoch - before) * (settings.Training.Epochs - epoch);
             report(new SearchProgress("search", epoch, settings.Training.Epochs, loss, epochs[^1].ValidationDice, left));
@@ -61,6 +62,9 @@ internal sealed class SearchLoop : IDisposable
         Network.Dispose();
         generator.Dispose();
     }
+
+    /// <summary>Why the search ends here, before its last epoch; null to go on or when that is over.</summary>
+    private string? Stopped() => epochs[^1].Epoch < settings.Training.Epochs ? EarlyStop.Reason(settings, epochs) : null;
 
     /// <summary>One pass over the training images, each batch with the validation batch that is next in a random order of its own.</summary>
     private double Epoch(int epoch, CancellationToken cancellation)

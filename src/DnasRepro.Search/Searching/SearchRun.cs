@@ -6,6 +6,7 @@ using DnasRepro.ReferenceSearch;
 using DnasRepro.Search.Data;
 using DnasRepro.Search.Evaluation;
 using DnasRepro.Search.Native;
+using DnasRepro.Search.Networks.Operations;
 using static TorchSharp.torch;
 
 namespace DnasRepro.Search.Searching;
@@ -44,8 +45,9 @@ public static class SearchRun
         var place = device(options.Device);
         Directory.CreateDirectory(options.Output);
         var data = settings.Data.Folder is null ? Phantoms.Create(settings) : UserFolder.Load(settings, new DataLimits(), cancellation: cancellation);
-        using var loop = new SearchLoop(settings, data, options.Seed, place);
-        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads), options.Resumes);
+        var latency = Latency(settings, options, threads, place);
+        using var loop = new SearchLoop(settings, data, options.Seed, place, latency);
+        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, latency), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
         using var evaluation = new SearchEvaluation(settings, loop.Network, options.Seed, place, report);
         var measures = evaluation.Measure(data, history.Architecture, cancellation);
@@ -57,12 +59,27 @@ public static class SearchRun
             ["device"] = options.Device,
             ["libtorch"] = __version__,
         };
+        if (latency is not null)
+            generated["latency"] = new JsonObject { ["file"] = LatencyTable.Name, ["sha256"] = latency.Sha256, ["note"] = "Latencies weigh on this search: its result depends on the machine on which they were measured." };
         Write(Path.Combine(options.Output, ArchitectureFile.Name), ArchitectureFile.Text(settings, options.Seed, history, measures, generated));
         return history.Architecture;
     }
 
-    private static string Key(SearchSettings settings, SearchRunOptions options, int threads) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__}")));
+    private static string Key(SearchSettings settings, SearchRunOptions options, int threads, LatencyTable? latency) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__} {latency?.Sha256}")));
+
+    /// <summary>The folder's latencies where they weigh on the loss, measured when it has none.</summary>
+    private static LatencyTable? Latency(SearchSettings settings, SearchRunOptions options, int threads, Device place)
+    {
+        if (settings.Strategy.Resources.All(r => r.Resource != Resource.Latency))
+            return null;
+        if (LatencyTable.Find(options.Output, settings) is { } kept)
+            return kept;
+        var conditions = new JsonObject { ["threads"] = threads, ["device"] = options.Device, ["libtorch"] = __version__, ["warm_ups"] = OperationLatency.WarmUps, ["repeats"] = OperationLatency.Repeats };
+        var measured = LatencyTable.Measure(settings, (operation, at) => OperationLatency.Measure(operation, at, place), conditions);
+        Write(Path.Combine(options.Output, LatencyTable.Name), measured.Text);
+        return measured;
+    }
 
     private static void Write(string path, string text)
     {

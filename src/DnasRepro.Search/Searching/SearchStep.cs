@@ -21,8 +21,12 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
     public double Take(Batch training, Batch validation, double rate, bool movesArchitecture)
     {
         using var scope = NewDisposeScope();
+        network.Draw();
         if (movesArchitecture && settings.Strategy.Order != BilevelOrder.SingleLevel)
+        {
             ArchitectureOptimiser.Step(network.Architecture.Vector, ArchitectureGradient(training, validation, rate));
+            network.Draw();
+        }
         var (loss, gradient) = movesArchitecture && settings.Strategy.Order == BilevelOrder.SingleLevel ? Both(training) : Gradient(training, network.Supernet.Weights);
         WeightOptimiser.Step(Vector, gradient, rate);
         return loss.ToDouble();
@@ -46,9 +50,9 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
         return (loss.MoveToOuterDisposeScope(), slope.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The gradient that the architecture parameters follow.</summary>
+    /// <summary>The gradient that the architecture parameters follow. What is random is the same in all passes that it takes: the difference of two of them is the Hessian's alone.</summary>
     public Tensor ArchitectureGradient(Batch training, Batch validation, double rate) =>
-        settings.Strategy.Order == BilevelOrder.Second ? Unrolled(training, validation, rate) : Gradient(validation, network.Architecture).Gradient;
+        settings.Strategy.Order == BilevelOrder.Second ? Unrolled(training, validation, rate) : Gradient(validation, network.Architecture, withTerms: true).Gradient;
 
     /// <summary>The gradient through one step of the weights; the Hessian product by central differences with ε = 0.01 / ‖∇w'‖ (DARTS, eq. 7 and 8).</summary>
     private Tensor Unrolled(Batch training, Batch validation, double rate)
@@ -73,22 +77,34 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
         Vector.copy_(values);
     }
 
+    /// <summary>The loss of a batch, and the gradients with the regularisers and resource terms that act on the architecture parameters alone.</summary>
     private (Tensor Loss, Tensor Architecture, Tensor Weights) BothGradients(Batch batch)
     {
         using var scope = NewDisposeScope();
-        var architecture = network.Architecture.All;
+        var (architecture, weights) = (network.Architecture.All, network.Supernet.Weights.All);
         var loss = network.Loss(batch);
-        var gradients = autograd.grad([loss], [.. architecture.Concat(network.Supernet.Weights.All).Select(w => w.Value)]);
-        return (loss.detach().MoveToOuterDisposeScope(), Weights.Flat(gradients.Take(architecture.Count)).MoveToOuterDisposeScope(), Weights.Flat(gradients.Skip(architecture.Count)).MoveToOuterDisposeScope());
+        var gradients = Slopes(WithTerms(loss), [.. architecture, .. weights]);
+        return (
+            loss.detach().MoveToOuterDisposeScope(), Weights.Flat(gradients.Take(architecture.Count)).MoveToOuterDisposeScope(),
+            Weights.Flat(gradients.Skip(architecture.Count)).MoveToOuterDisposeScope());
     }
 
     /// <summary>The loss of a batch and its gradient with respect to either the weights or the architecture parameters; nothing is computed for the others.</summary>
-    private (Tensor Loss, Tensor Gradient) Gradient(Batch batch, Weights with)
+    private (Tensor Loss, Tensor Gradient) Gradient(Batch batch, Weights with, bool withTerms = false)
     {
         using var scope = NewDisposeScope();
         var loss = network.Loss(batch);
-        var gradients = autograd.grad([loss], [.. with.All.Select(w => w.Value)]);
+        var gradients = Slopes(withTerms ? WithTerms(loss) : loss, with.All);
         return (loss.detach().MoveToOuterDisposeScope(), Weights.Flat(gradients).MoveToOuterDisposeScope());
+    }
+
+    private Tensor WithTerms(Tensor loss) => network.Terms() is { } terms ? loss + terms : loss;
+
+    /// <summary>Gradients; zeros where the loss does not depend on a weight, as on those of operations that no edge chose.</summary>
+    private static List<Tensor> Slopes(Tensor loss, IReadOnlyList<Weight> with)
+    {
+        var found = autograd.grad([loss], [.. with.Select(w => w.Value)], allow_unused: true);
+        return [.. found.Select((g, i) => g is null || g.IsInvalid ? zeros_like(with[i].Value) : g)];
     }
 
     public void Dispose()

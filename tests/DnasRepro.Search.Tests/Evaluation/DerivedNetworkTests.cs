@@ -53,7 +53,7 @@ public sealed class DerivedNetworkTests
             using var images = randn([2, 2, .. Enumerable.Repeat((long)size, dimensions)], ScalarType.Float64, generator: generator);
             using var fastest = supernet.Spatial.ChannelsFastest(images);
 
-            var theirs = supernet.Forward(fastest, OneHot(architecture, space, ReferenceSpace.Down), OneHot(architecture, space, ReferenceSpace.Up), isTraining);
+            var theirs = supernet.Forward(fastest, new CellWeights(OneHot(architecture, space, ReferenceSpace.Down)), new CellWeights(OneHot(architecture, space, ReferenceSpace.Up)), isTraining);
             var ours = derived.Forward(fastest, isTraining);
 
             Assert.Equal(theirs.shape, ours.shape);

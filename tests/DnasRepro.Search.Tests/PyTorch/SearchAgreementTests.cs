@@ -77,14 +77,14 @@ public class SearchAgreementTests
         var scores = network.Forward(batch.Images, isTraining: true);
         var theirs = answer.Tensor("forward.output");
         Agreement.Within(limit, NetworkMapping.Output(scores, theirs), theirs, "output");
-        var loss = Networks.Loss.Of(scores, batch.Labels);
+        var loss = DnasRepro.Search.Networks.Loss.Of(scores, batch.Labels);
         Agreement.Within(limit, [loss.ToDouble()], [answer.Number("forward.loss")], "loss");
         var evaluated = answer.Tensor("forward.evaluation");
         Agreement.Within(limit, NetworkMapping.Output(network.Forward(held.Images, isTraining: false), evaluated), evaluated, "output by running statistics");
         var weights = network.Supernet.Weights;
         var gradients = autograd.grad([loss], [.. weights.All.Concat(network.Architecture.All).Select(w => w.Value)]);
-        Agreement.Within(limit, NetworkMapping.Named(settings, weights, Networks.Weights.Flat(gradients.Take(weights.All.Count))), answer.Group("gradients.weights"), "weights' gradient", Floor);
-        Agreement.Within(limit, NetworkMapping.Named(settings, network.Architecture, Networks.Weights.Flat(gradients.Skip(weights.All.Count))), answer.Group("gradients.architecture"), "architecture's gradient");
+        Agreement.Within(limit, NetworkMapping.Named(settings, weights, DnasRepro.Search.Networks.Weights.Flat(gradients.Take(weights.All.Count))), answer.Group("gradients.weights"), "weights' gradient", Floor);
+        Agreement.Within(limit, NetworkMapping.Named(settings, network.Architecture, DnasRepro.Search.Networks.Weights.Flat(gradients.Skip(weights.All.Count))), answer.Group("gradients.architecture"), "architecture's gradient");
         foreach (var order in new[] { BilevelOrder.First, BilevelOrder.Second })
             ArchitectureGradient(settings with { Strategy = settings.Strategy with { Order = order } }, answer, kind, limit);
     }
@@ -137,14 +137,14 @@ public class SearchAgreementTests
         using var batch = NetworkMapping.Batch(network, answer, 0, "train", ScalarType.Float32);
         var scores = network.Forward(batch.Images, isTraining: true);
         var theirs = answer.Tensor("forward.output");
-        var loss = Networks.Loss.Of(scores, batch.Labels);
+        var loss = DnasRepro.Search.Networks.Loss.Of(scores, batch.Labels);
         var weights = network.Supernet.Weights;
         var gradients = autograd.grad([loss], [.. weights.All.Concat(network.Architecture.All).Select(w => w.Value)]);
         return (
             Agreement.RelativeError(NetworkMapping.Output(scores, theirs).Values, theirs.Values),
             Math.Abs(loss.ToDouble() - answer.Number("forward.loss")),
-            All(NetworkMapping.Named(settings, weights, Networks.Weights.Flat(gradients.Take(weights.All.Count))), answer.Group("gradients.weights")),
-            All(NetworkMapping.Named(settings, network.Architecture, Networks.Weights.Flat(gradients.Skip(weights.All.Count))), answer.Group("gradients.architecture")));
+            All(NetworkMapping.Named(settings, weights, DnasRepro.Search.Networks.Weights.Flat(gradients.Take(weights.All.Count))), answer.Group("gradients.weights")),
+            All(NetworkMapping.Named(settings, network.Architecture, DnasRepro.Search.Networks.Weights.Flat(gradients.Skip(weights.All.Count))), answer.Group("gradients.architecture")));
     }
 
     private static double All(IReadOnlyList<NamedTensor> ours, IReadOnlyList<NamedTensor> theirs)

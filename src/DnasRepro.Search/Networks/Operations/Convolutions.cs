@@ -7,12 +7,13 @@ internal sealed class Convolution(Placement at, int kernel) : EdgeOperation(at)
 {
     private readonly Weight weight = at.Kernel("1", at.Width, at.Channels, kernel);
 
-    protected override Tensor Raw(State state, bool isTraining)
+    protected override Tensor Raw(State state, Selection edges, bool isTraining)
     {
+        using var scope = NewDisposeScope();
+        var own = edges.Of(weight);
         if (kernel > 1 || At.Stride > 1)
-            return At.Spatial.Convolution(state.Rectified, weight.Value, At.Stride, kernel / 2);
-        using var matrix = weight.Value.view(At.Width, At.Channels);
-        return At.Spatial.Pointwise(state.Rectified, matrix);
+            return At.Spatial.Convolution(state.Rectified, own, At.Stride, kernel / 2).MoveToOuterDisposeScope();
+        return At.Spatial.Pointwise(state.Rectified, own.view(Width(edges), At.Channels)).MoveToOuterDisposeScope();
     }
 }
 
@@ -21,7 +22,7 @@ internal sealed class DepthwiseConvolution(Placement at, int kernel, int dilatio
 {
     private readonly Factors factors = new(at, kernel, dilation, "1", "2");
 
-    protected override Tensor Raw(State state, bool isTraining) => factors.OfState(state.Rectified, At.Stride);
+    protected override Tensor Raw(State state, Selection edges, bool isTraining) => factors.OfState(state.Rectified, edges, At.Stride);
 }
 
 /// <summary>Twice ReLU, a depthwise and a pointwise convolution, normalisation; a stride acts in the first.</summary>
@@ -31,12 +32,12 @@ internal sealed class SeparableConvolution(Placement at, int kernel) : EdgeOpera
     private readonly Norm between = at.Norm("between");
     private readonly Factors second = new(at, kernel, 1, "5", "6");
 
-    protected override Tensor Raw(State state, bool isTraining)
+    protected override Tensor Raw(State state, Selection edges, bool isTraining)
     {
-        using var raw = first.OfState(state.Rectified, At.Stride);
-        using var normalised = between.Apply(raw, isTraining);
+        using var raw = first.OfState(state.Rectified, edges, At.Stride);
+        using var normalised = between.Apply(raw, edges, isTraining);
         using var rectified = nn.functional.relu(normalised, inplace: true);
-        return second.OfEdges(rectified);
+        return second.OfEdges(rectified, edges);
     }
 }
 
@@ -55,16 +56,16 @@ internal sealed class AsymmetricConvolution : EdgeOperation
     }
 
     /// <summary>Both are linear and follow each other directly, so their product is one convolution with a full kernel.</summary>
-    protected override Tensor Raw(State state, bool isTraining)
+    protected override Tensor Raw(State state, Selection edges, bool isTraining)
     {
         using var scope = NewDisposeScope();
-        var (edges, channels) = (At.Rows.Count, At.Channels);
+        var (count, channels) = (edges.Count, At.Channels);
         var kernel = second.Value.shape[2];
-        var outer = second.Value.view(edges, channels, channels, kernel).permute(0, 3, 1, 2).reshape(edges, kernel * channels, channels);
-        var inner = first.Value.view(edges, channels, -1);
-        var product = matmul(outer, inner).view([edges, kernel, channels, channels, .. first.Value.shape[3..]]);
+        var outer = edges.Of(second).view(count, channels, channels, kernel).permute(0, 3, 1, 2).reshape(count, kernel * channels, channels);
+        var inner = edges.Of(first).view(count, channels, -1);
+        var product = matmul(outer, inner).view([count, kernel, channels, channels, .. first.Value.shape[3..]]);
         long[] order = At.Spatial.Dimensions == 2 ? [0, 2, 3, 1, 4] : [0, 2, 3, 1, 4, 5];
-        var weight = product.permute(order).reshape([At.Width, channels, kernel, .. first.Value.shape[3..]]);
+        var weight = product.permute(order).reshape([Width(edges), channels, kernel, .. first.Value.shape[3..]]);
         return At.Spatial.Convolution(state.Rectified, weight, At.Stride, (int)kernel / 2).MoveToOuterDisposeScope();
     }
 }
@@ -83,15 +84,15 @@ internal sealed class HalvingSkip : EdgeOperation
     }
 
     /// <summary>One convolution whose kernel is two pixels wide: the first kernel sits on its first pixel, the second on its last.</summary>
-    protected override Tensor Raw(State state, bool isTraining)
+    protected override Tensor Raw(State state, Selection edges, bool isTraining)
     {
         using var scope = NewDisposeScope();
-        var (edges, channels, pixels) = (At.Rows.Count, At.Channels, 1 << At.Spatial.Dimensions);
-        var a = straight.Value.view(edges, -1, channels, 1);
-        var b = shifted.Value.view(edges, -1, channels, 1);
+        var (channels, pixels) = (At.Channels, 1 << At.Spatial.Dimensions);
+        var a = edges.Of(straight).view(edges.Count, -1, channels, 1);
+        var b = edges.Of(shifted).view(edges.Count, -1, channels, 1);
         var first = nn.functional.pad(a, [0, pixels - 1]);
         var last = nn.functional.pad(b, [pixels - 1, 0]);
-        var weight = cat([first, last], 1).reshape(At.Spatial.Kernel(At.Width, channels, 2));
+        var weight = cat([first, last], 1).reshape(At.Spatial.Kernel(Width(edges), channels, 2));
         return At.Spatial.Convolution(state.Rectified, weight, 2, 0).MoveToOuterDisposeScope();
     }
 }

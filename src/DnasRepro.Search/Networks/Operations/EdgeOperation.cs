@@ -35,10 +35,20 @@ internal abstract class EdgeOperation(Placement placement)
     /// <param name="scales">One for each channel, or null for 1.</param>
     public Tensor Forward(State state, bool isTraining, Tensor? scales)
     {
-        using var raw = Raw(state, isTraining);
-        return Last.Apply(raw, isTraining, scales);
+        using var edges = Selection.All(At.Rows.Count);
+        return Forward(state, edges, isTraining, scales);
+    }
+
+    /// <summary>The same for some of the edges.</summary>
+    public Tensor Forward(State state, Selection edges, bool isTraining, Tensor? scales)
+    {
+        using var raw = Raw(state, edges, isTraining);
+        return Last.Apply(raw, edges, isTraining, scales);
     }
 
     /// <summary>The result before its last normalisation.</summary>
-    protected abstract Tensor Raw(State state, bool isTraining);
+    protected abstract Tensor Raw(State state, Selection edges, bool isTraining);
+
+    /// <summary>Channels of the edges' results together.</summary>
+    protected int Width(Selection edges) => edges.Count * At.Channels;
 }

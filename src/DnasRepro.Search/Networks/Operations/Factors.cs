@@ -20,40 +20,40 @@ internal sealed class Factors(Placement at, int kernel, int dilation, string dep
     private int Padding => dilation * (kernel - 1) / 2;
 
     /// <summary>Of a map that all edges share.</summary>
-    public Tensor OfState(Tensor map, int stride)
+    public Tensor OfState(Tensor map, Selection edges, int stride)
     {
         using var scope = NewDisposeScope();
-        var (edges, channels) = (at.Rows.Count, at.Channels);
+        var channels = at.Channels;
         if (channels > FewChannels)
-            return EachEdge(map, stride).MoveToOuterDisposeScope();
-        var inner = depthwise.Value.view([edges, 1, channels, .. at.Spatial.Repeated(kernel)]);
-        var outer = pointwise.Value.view([edges, channels, channels, .. at.Spatial.Repeated(1)]);
-        var product = (outer * inner).view(at.Spatial.Kernel(at.Width, channels, kernel));
+            return EachEdge(map, edges, stride).MoveToOuterDisposeScope();
+        var inner = edges.Of(depthwise).view([edges.Count, 1, channels, .. at.Spatial.Repeated(kernel)]);
+        var outer = edges.Of(pointwise).view([edges.Count, channels, channels, .. at.Spatial.Repeated(1)]);
+        var product = (outer * inner).view(at.Spatial.Kernel(edges.Count * channels, channels, kernel));
         return at.Spatial.Convolution(map, product, stride, Padding, dilation).MoveToOuterDisposeScope();
     }
 
     /// <summary>Of a map that holds each edge's own channels.</summary>
-    public Tensor OfEdges(Tensor map)
+    public Tensor OfEdges(Tensor map, Selection edges)
     {
-        using var filtered = at.Spatial.Convolution(map, depthwise.Value, 1, Padding, dilation, at.Width);
-        return Pointwise(filtered);
-    }
-
-    private Tensor EachEdge(Tensor map, int stride)
-    {
-        var copies = at.Rows.Count == 1 ? map : at.Spatial.ChannelsFastest(cat([.. Enumerable.Repeat(map, at.Rows.Count)], 1));
-        return Pointwise(at.Spatial.Convolution(copies, depthwise.Value, stride, Padding, dilation, at.Width));
-    }
-
-    private Tensor Pointwise(Tensor map)
-    {
-        var (edges, channels, width) = (at.Rows.Count, at.Channels, at.Width);
-        if (width > FewRows && edges > 1)
-            return at.Spatial.Convolution(map, pointwise.Value, 1, 0, groups: edges);
         using var scope = NewDisposeScope();
-        var matrix = pointwise.Value.view(width, channels);
-        if (edges > 1)
-            matrix = block_diag([.. matrix.view(edges, channels, channels).unbind(0)]);
+        return Pointwise(at.Spatial.Convolution(map, edges.Of(depthwise), 1, Padding, dilation, edges.Count * at.Channels), edges).MoveToOuterDisposeScope();
+    }
+
+    private Tensor EachEdge(Tensor map, Selection edges, int stride)
+    {
+        var copies = edges.Count == 1 ? map : at.Spatial.ChannelsFastest(cat([.. Enumerable.Repeat(map, edges.Count)], 1));
+        return Pointwise(at.Spatial.Convolution(copies, edges.Of(depthwise), stride, Padding, dilation, edges.Count * at.Channels), edges);
+    }
+
+    private Tensor Pointwise(Tensor map, Selection edges)
+    {
+        using var scope = NewDisposeScope();
+        var (channels, width) = (at.Channels, edges.Count * at.Channels);
+        if (width > FewRows && edges.Count > 1)
+            return at.Spatial.Convolution(map, edges.Of(pointwise), 1, 0, groups: edges.Count).MoveToOuterDisposeScope();
+        var matrix = edges.Of(pointwise).view(width, channels);
+        if (edges.Count > 1)
+            matrix = block_diag([.. matrix.view(edges.Count, channels, channels).unbind(0)]);
         return at.Spatial.Pointwise(map, matrix).MoveToOuterDisposeScope();
     }
 }

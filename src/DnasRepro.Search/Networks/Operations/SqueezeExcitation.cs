@@ -20,15 +20,15 @@ internal sealed class SqueezeExcitation : EdgeOperation
         excite = Linear("excite", at.Channels, few);
     }
 
-    protected override Tensor Raw(State state, bool isTraining)
+    protected override Tensor Raw(State state, Selection edges, bool isTraining)
     {
         using var scope = NewDisposeScope();
-        var (edges, batch) = (At.Rows.Count, state.Map.shape[0]);
-        var map = At.Spatial.Convolution(state.Rectified, weight.Value, At.Stride, kernel / 2);
-        var means = map.mean([.. Enumerable.Range(2, At.Spatial.Dimensions).Select(i => (long)i)]).view(batch, edges, At.Channels).transpose(0, 1);
-        var hidden = functional.relu(squeeze.Bias.Value + bmm(means, squeeze.Kernel.Value.transpose(1, 2)));
-        var factors = sigmoid(excite.Bias.Value + bmm(hidden, excite.Kernel.Value.transpose(1, 2)));
-        return (map * factors.transpose(0, 1).reshape([batch, At.Width, .. At.Spatial.Repeated(1)])).MoveToOuterDisposeScope();
+        var batch = state.Map.shape[0];
+        var map = At.Spatial.Convolution(state.Rectified, edges.Of(weight), At.Stride, kernel / 2);
+        var means = map.mean([.. Enumerable.Range(2, At.Spatial.Dimensions).Select(i => (long)i)]).view(batch, edges.Count, At.Channels).transpose(0, 1);
+        var hidden = functional.relu(edges.Of(squeeze.Bias) + bmm(means, edges.Of(squeeze.Kernel).transpose(1, 2)));
+        var factors = sigmoid(edges.Of(excite.Bias) + bmm(hidden, edges.Of(excite.Kernel).transpose(1, 2)));
+        return (map * factors.transpose(0, 1).reshape([batch, Width(edges), .. At.Spatial.Repeated(1)])).MoveToOuterDisposeScope();
     }
 
     private (Weight Kernel, Weight Bias) Linear(string part, int outputs, int inputs) => (

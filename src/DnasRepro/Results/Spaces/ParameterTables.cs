@@ -9,6 +9,7 @@ public static class ParameterTables
     public static ArchitectureParameters? ToSpace(SearchSpace space, TableMapping mapping, IReadOnlyList<NamedTensor> tensors)
     {
         var cells = new Dictionary<string, IReadOnlyList<IReadOnlyList<double>>>(StringComparer.Ordinal);
+        var edges = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
         foreach (var cell in space.Cells)
         {
             if (!mapping.Cells.TryGetValue(cell.Id, out var places) || places.Count != cell.Edges.Count)
@@ -16,9 +17,16 @@ public static class ParameterTables
             if (Rows(places, [.. Enumerable.Range(0, places.Count).Select(edge => cell.OperationsOf(edge).Count)], tensors) is not { } rows)
                 return null;
             cells[cell.Id] = rows;
+            if (EdgesOf(places, tensors) is { } ofEdges)
+                edges[cell.Id] = ofEdges;
         }
-        return new ArchitectureParameters(cells);
+        return new ArchitectureParameters(cells) { Edges = edges.Count > 0 ? edges : null };
     }
+
+    /// <summary>The numbers of the tensor that is named for a cell's one table and weighs its edges; null where there is none.</summary>
+    private static IReadOnlyList<double>? EdgesOf(IReadOnlyList<RowPlace> places, IReadOnlyList<NamedTensor> tensors) =>
+        places.Select(p => p.Tensor).Distinct().ToList() is [var table] && tensors.FirstOrDefault(t => t.Name == table + ArchitectureParameters.EdgeSuffix) is { } found && found.Values.Count == places.Count
+            ? found.Values : null;
 
     /// <summary>
     /// The mapping for a space that is known: each cell has the one table whose name speaks of it and whose sizes are those of the

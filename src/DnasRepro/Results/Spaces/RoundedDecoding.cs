@@ -13,7 +13,7 @@ internal static class RoundedDecoding
 
     /// <summary>True when every choice is the best of its place or next to nothing below it. Raw parameters are compared as they are, without rounding.</summary>
     public static bool Gives(SearchSpace space, ArchitectureParameters parameters, Architecture architecture, EdgeStrength strength) =>
-        strength == EdgeStrength.Softmax && architecture.Cells.Count == space.Cells.Count
+        strength == EdgeStrength.Softmax && parameters.Edges is null && architecture.Cells.Count == space.Cells.Count
         && space.Cells.All(c => parameters.ByCell.TryGetValue(c.Id, out var rows) && architecture.Cells.FirstOrDefault(a => a.Id == c.Id) is { } cell && Gives(c, rows, cell, space.NoneOperations));
 
     private static bool Gives(SpaceCell cell, IReadOnlyList<IReadOnlyList<double>> rows, ArchitectureCell chosen, IReadOnlySet<string> none)
