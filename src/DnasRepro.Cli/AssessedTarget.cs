@@ -82,18 +82,9 @@ internal static class AssessedTarget
     private static Opened OpenedFor(RepositoryAddress address, RepositorySnapshot snapshot, AssessmentOptions assessment) =>
         new(address, snapshot, () => Assessor.ReadFacts(snapshot, assessment), () => Assessor.ReadCard(snapshot, assessment));
 
-    /// <summary>The card of a target and the name by which it is told; <see cref="CardValue.Nowhere"/> when there is none that fits the schema.</summary>
-    /// <param name="text">As <see cref="Target"/>.</param>
-    public static (CardValue Card, string Name) ReadCard(string text, ParseResult options, CancellationToken cancellation)
+    private static OpenRepository Open(ParseResult options, CancellationToken cancellation, out RepositoryAddress address)
     {
-        using var repository = Open(text, options, cancellation, out var address);
-        return (Assessor.ReadCard(repository.Snapshot, Assessment(options, address, repository.Snapshot)), repository.Snapshot.Name);
-    }
-
-    private static OpenRepository Open(ParseResult options, CancellationToken cancellation, out RepositoryAddress address) => Open(options.GetValue(Target)!, options, cancellation, out address);
-
-    private static OpenRepository Open(string text, ParseResult options, CancellationToken cancellation, out RepositoryAddress address)
-    {
+        var text = options.GetValue(Target)!;
         var parsed = TargetParser.Parse(text);
         address = parsed;
         if (parsed is RepositoryAddress.GitHub { Url: var url } && !text.StartsWith("github:", StringComparison.Ordinal))

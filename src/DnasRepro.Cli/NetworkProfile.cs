@@ -13,10 +13,9 @@ internal sealed record MeasuredLatency(LatencyOptions How, Latency Latency);
 
 /// <summary>What <c>profile</c> says.</summary>
 /// <param name="Subject">What was profiled.</param>
-/// <param name="Architecture">In the names and cells of the reference search.</param>
 /// <param name="Cost">Counted.</param>
 /// <param name="Measured">Null when nothing was measured.</param>
-internal sealed record NetworkProfile(ProfileSubject Subject, ReferenceArchitecture Architecture, SpaceSettings Space, NetworkEnds Ends, NetworkCost Cost, MeasuredLatency? Measured)
+internal sealed record NetworkProfile(ProfileSubject Subject, SpaceSettings Space, NetworkEnds Ends, NetworkCost Cost, MeasuredLatency? Measured)
 {
     private const string NotTheSame =
         "The declared numbers are of the study's own network, the counted ones of these cells in the U of the reference search: they are the same only if channels, levels, input and everything around the cells are.";
@@ -36,7 +35,7 @@ internal sealed record NetworkProfile(ProfileSubject Subject, ReferenceArchitect
         yield return Invariant($"  activations  {Total.Activations:#,0} values for one image, {Total.Activations * 4.0 / (1 << 20):0.0} MiB as 32-bit numbers");
         if (Measured is { Latency: var latency, How: var how })
             yield return Invariant($"  latency      {latency.Median:0.00} ms (median; p10 {latency.Percentile(0.1):0.00}, p90 {latency.Percentile(0.9):0.00}) of {how.Runs} runs after {how.WarmUp} to warm up, batch 1, {how.Device}, {latency.Threads} {(latency.Threads == 1 ? "thread" : "threads")}");
-        foreach (var line in Declared().Concat(Architecture.Notes.Count == 0 ? [] : ["", .. Architecture.Notes]))
+        foreach (var line in Declared().Concat(Subject.Architecture.Notes.Count == 0 ? [] : ["", .. Subject.Architecture.Notes]))
             yield return line;
     }
 
@@ -50,7 +49,7 @@ internal sealed record NetworkProfile(ProfileSubject Subject, ReferenceArchitect
             {
                 ["dimensions"] = Space.Dimensions, ["levels"] = Space.Levels, ["nodes"] = Space.Nodes, ["channels"] = Space.Channels, ["size"] = Ends.Size, ["input_channels"] = Ends.InputChannels, ["classes"] = Ends.Classes,
             },
-            ["notes"] = new JsonArray([.. Architecture.Notes.Select(n => JsonValue.Create(n))]),
+            ["notes"] = new JsonArray([.. Subject.Architecture.Notes.Select(n => JsonValue.Create(n))]),
             ["parameters"] = Total.Parameters,
             ["macs"] = Total.Macs,
             ["activations"] = Total.Activations,

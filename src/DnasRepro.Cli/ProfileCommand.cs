@@ -39,8 +39,8 @@ internal static class ProfileCommand
         var form = OneOf(options.GetValue(Form)!, "--format", "text", "json");
         OneOf(options.GetValue(Device)!, "--device", "cpu", "cuda");
         var source = options.GetValue(Subject)!;
-        var subject = ProfileSubject.Read(source, options.GetValue(Genotype), () => AssessedTarget.ReadCard(source, options, cancellation).Card);
-        var architecture = ReferenceArchitecture.Of(subject.Found);
+        var subject = ProfileSubject.Read(source, options.GetValue(Genotype), cancellation);
+        var architecture = subject.Architecture;
         var dimensions = options.GetValue(Dimensions) ?? subject.Dimensions ?? 2;
         var space = new SpaceSettings
         {
@@ -53,7 +53,7 @@ internal static class ProfileCommand
         Check(space, ends);
         var cost = ArchitectureCosts.Of(architecture.Architecture, space, ends);
         var measured = options.GetValue(NoGenerated) ? null : Measured(options, architecture, space, ends, cost, cancellation);
-        var profile = new NetworkProfile(subject, architecture, space, ends, cost, measured);
+        var profile = new NetworkProfile(subject, space, ends, cost, measured);
         if (form == "json")
             Console.Out.WriteLine(profile.Json());
         foreach (var line in form == "json" ? [] : profile.Text())

@@ -13,7 +13,7 @@ public class ProfiledArchitectureTests
         var read = ProfiledArchitecture.Read("/out/architecture.json", """
             {"format": "dag_cells", "epoch": 9, "cells": {"down": [{"node": 2, "from": 0, "op": "conv_3x3"}, {"node": 3, "from": 2, "op": "identity"}], "up": [{"node": 2, "from": 1, "op": "max_pool_3x3"}]},
              "history": [{"epoch": 1, "cells": {"down": [{"node": 2, "from": 0, "op": "none"}], "up": [{"node": 2, "from": 0, "op": "none"}]}}]}
-            """);
+            """).Architecture;
 
         Assert.Equal(2, read.Nodes);
         Assert.Equal([new ArchitectureEdge(2, 0, "conv_3x3"), new ArchitectureEdge(3, 2, "skip_connect")], read.Architecture.Cells[0].Edges);
@@ -38,7 +38,7 @@ public class ProfiledArchitectureTests
     }
 
     [Fact]
-    public void A_card_file_is_read_as_a_whole() => Assert.Equal(3, ProfiledArchitecture.Read("nas-card.yaml", Card("nasunet")).Nodes);
+    public void A_card_file_is_read_as_a_whole() => Assert.Equal(3, ProfiledArchitecture.Read("nas-card.yaml", Card("nasunet")).Architecture.Nodes);
 
     [Theory]
     [InlineData("a.json", "{\"format\": \"dag_cells\", \"cells\": {\"left\": [{\"node\": 2, \"from\": 0, \"op\": \"conv_3x3\"}]}}", "no cell that could be the down cell; it has 'left'")]

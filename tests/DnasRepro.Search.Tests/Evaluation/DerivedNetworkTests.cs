@@ -6,7 +6,7 @@ using DnasRepro.Search.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace DnasRepro.Search.Tests.Networks;
+namespace DnasRepro.Search.Tests.Evaluation;
 
 public sealed class DerivedNetworkTests
 {
