@@ -26,8 +26,8 @@ internal sealed class SqueezeExcitation : EdgeOperation
         var batch = state.Map.shape[0];
         var map = At.Spatial.Convolution(state.Rectified, edges.Of(weight), At.Stride, kernel / 2);
         var means = map.mean([.. Enumerable.Range(2, At.Spatial.Dimensions).Select(i => (long)i)]).view(batch, edges.Count, At.Channels).transpose(0, 1);
-        var hidden = functional.relu(baddbmm(edges.Of(squeeze.Bias), means, edges.Of(squeeze.Kernel).transpose(1, 2)));
-        var factors = sigmoid(baddbmm(edges.Of(excite.Bias), hidden, edges.Of(excite.Kernel).transpose(1, 2)));
+        var hidden = functional.relu(edges.Of(squeeze.Bias) + bmm(means, edges.Of(squeeze.Kernel).transpose(1, 2)));
+        var factors = sigmoid(edges.Of(excite.Bias) + bmm(hidden, edges.Of(excite.Kernel).transpose(1, 2)));
         return (map * factors.transpose(0, 1).reshape([batch, Width(edges), .. At.Spatial.Repeated(1)])).MoveToOuterDisposeScope();
     }
 
