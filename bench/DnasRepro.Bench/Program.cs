@@ -1,9 +1,14 @@
 using System.CommandLine;
 using DnasRepro;
 using DnasRepro.Bench.Detection;
+using DnasRepro.Bench.Speed;
 using DnasRepro.Bench.Stability;
+using DnasRepro.Bench.Works;
 
-var root = new RootCommand("Measures dnas-repro against labelled repositories and made-up searches.") { DetectionCommand.Create(), StabilityCommand.Create() };
+var root = new RootCommand("Measures dnas-repro against labelled repositories, made-up searches and PyTorch.")
+{
+    DetectionCommand.Create(), StabilityCommand.Create(), SpeedCommand.Create(), StepCommand.Create(), WorksCommand.Create(),
+};
 try
 {
     var parsed = root.Parse(args);

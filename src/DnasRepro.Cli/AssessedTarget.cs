@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using DnasRepro.Cards;
 using DnasRepro.Configuration;
 using DnasRepro.Facts;
 using DnasRepro.Locations;
@@ -47,7 +48,8 @@ internal static class AssessedTarget
     /// <param name="Address">What the user named.</param>
     /// <param name="Snapshot">What was read there.</param>
     /// <param name="Facts">Reads its facts.</param>
-    public sealed record Opened(RepositoryAddress Address, RepositorySnapshot Snapshot, Func<RepositoryFacts> Facts);
+    /// <param name="Card">Reads only the card's values; <see cref="CardValue.Nowhere"/> without one that fits the schema.</param>
+    public sealed record Opened(RepositoryAddress Address, RepositorySnapshot Snapshot, Func<RepositoryFacts> Facts, Func<CardValue> Card);
 
     /// <summary>Reads the target, lets a rerun be made, assesses and writes the report; gives the exit code.</summary>
     /// <param name="rerun">Gives the rerun's runs, null for none; or the exit code with which it ends here, without a report.</param>
@@ -57,7 +59,7 @@ internal static class AssessedTarget
         var outputs = OutputOptions.Read(options);
         using var repository = Open(options, cancellation, out var address);
         var assessment = Assessment(options, address, repository.Snapshot);
-        var (bundle, ends) = rerun(new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)));
+        var (bundle, ends) = rerun(OpenedFor(address, repository.Snapshot, assessment));
         if (ends is { } code)
             return code;
         var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan, Assessor.ReadCard(repository.Snapshot, assessment)).Evaluate(bundle));
@@ -74,8 +76,11 @@ internal static class AssessedTarget
     {
         using var repository = Open(options, cancellation, out var address);
         var assessment = Assessment(options, address, repository.Snapshot);
-        return RerunWork.Prepare(options, new Opened(address, repository.Snapshot, () => Assessor.ReadFacts(repository.Snapshot, assessment)), isSplit, cancellation);
+        return RerunWork.Prepare(options, OpenedFor(address, repository.Snapshot, assessment), isSplit, cancellation);
     }
+
+    private static Opened OpenedFor(RepositoryAddress address, RepositorySnapshot snapshot, AssessmentOptions assessment) =>
+        new(address, snapshot, () => Assessor.ReadFacts(snapshot, assessment), () => Assessor.ReadCard(snapshot, assessment));
 
     private static OpenRepository Open(ParseResult options, CancellationToken cancellation, out RepositoryAddress address)
     {

@@ -17,6 +17,8 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     RerunCommand.Create(),
     PlanCommand.Create(),
     MergeCommand.Create(),
+    SearchCommand.Create(),
+    ProfileCommand.Create(),
     ReportCommand.Create(),
     ExplainCommand.Create(),
     SchemaCommand.Create(),

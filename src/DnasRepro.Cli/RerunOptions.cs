@@ -7,6 +7,14 @@ namespace DnasRepro.Cli;
 /// <summary>The options that say how a rerun goes; shared by <c>rerun</c>, <c>plan</c> and <c>check --rerun</c>.</summary>
 internal static class RerunOptions
 {
+    public static readonly Option<string?> Engine = new("--engine")
+    {
+        Description = "Whose search runs: repository (its own, isolated) or reference (the built-in one, a proxy for what the card declares; nothing of the repository is executed). [default: repository]",
+        HelpName = "repository|reference",
+    };
+
+    public static readonly Option<string?> SearchSettings = new("--search-settings") { Description = "Settings of the reference search instead of those that the card declares, as 'search --config' takes them.", HelpName = "FILE" };
+
     public static readonly Option<string[]> Recipes = new("--recipe")
     {
         Description = "A recipe file, or the id or purpose of a recipe of the card (search, smoke, retrain, evaluate), or 'all'; may be repeated. [default: search]",
@@ -18,8 +26,8 @@ internal static class RerunOptions
     public static readonly Option<string?> WorkingDirectory = new("--workdir") { Description = "The folder of the repository in which --command starts.", HelpName = "FOLDER" };
     public static readonly Option<string?> SeedOption = new("--seed-option") { Description = "The option by which --command gets its seed, when it has no {seed}.", HelpName = "NAME" };
     public static readonly Option<string[]> Results = new("--result") { Description = "Where --command leaves its architecture: PATH[:READER[:EXPRESSION]]; may be repeated.", HelpName = "PLACE", DefaultValueFactory = _ => [] };
-    public static readonly Option<int?> Epochs = new("--epochs") { Description = "What {epochs} stands for.", HelpName = "N" };
-    public static readonly Option<string?> Data = new("--data") { Description = "The folder that {data} stands for; the program can only read it.", HelpName = "FOLDER" };
+    public static readonly Option<int?> Epochs = new("--epochs") { Description = "What {epochs} stands for; of the reference search, its epochs.", HelpName = "N" };
+    public static readonly Option<string?> Data = new("--data") { Description = "The folder that {data} stands for; the program can only read it. Of the reference search, your images and labels.", HelpName = "FOLDER" };
     public static readonly Option<string?> Seeds = new("--seeds") { Description = "The seeds, in their order: 0,1,2 or 0-9. [default: the recipe's, then those that follow]", HelpName = "LIST" };
     public static readonly Option<int> MaximumSeeds = new("--max-seeds") { Description = "How many seeds run at most.", HelpName = "N", DefaultValueFactory = _ => 10 };
     public static readonly Option<string?> Budget = new("--budget") { Description = "Time for all runs together: 90s, 20m, 3h. [default: none]", HelpName = "TIME" };
@@ -46,9 +54,17 @@ internal static class RerunOptions
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All =>
     [
-        Recipes, Command, WorkingDirectory, SeedOption, Results, Epochs, Data, Seeds, MaximumSeeds, Budget, Timeout, Jobs, Stop, NoRepeat, Isolation, Image, Compatibility,
+        Engine, SearchSettings, Recipes, Command, WorkingDirectory, SeedOption, Results, Epochs, Data, Seeds, MaximumSeeds, Budget, Timeout, Jobs, Stop, NoRepeat, Isolation, Image, Compatibility,
         Python, Device, Threads, Memory, Disk, MaximumOutput, Processes, State, Fresh, ShardOption, DryRun, Yes,
     ];
+
+    /// <summary>Those that say how the repository's own search is run.</summary>
+    public static IEnumerable<Option> OfTheRepository => [Recipes, Command, WorkingDirectory, SeedOption, Results, Isolation, Image, Compatibility, Python, Yes];
+
+    /// <summary>True when the built-in search is to run.</summary>
+    public static bool IsReference(ParseResult options) => options.GetValue(Engine) == "reference";
+
+    static RerunOptions() => OutputOptions.RestrictValues(Engine, "repository", "reference");
 
     /// <exception cref="UserErrorException">A number is below 1, or the device is not known.</exception>
     public static void CheckValues(ParseResult options)

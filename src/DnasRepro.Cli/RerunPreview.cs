@@ -15,6 +15,10 @@ internal static class RerunPreview
     {
         var plan = prepared.Plan;
         var isSearch = plan.Seeds.Count > 0;
+        if (plan.Engine == "reference")
+            yield return "engine: the built-in reference search, a proxy for what the card declares; nothing of the repository is copied or executed";
+        foreach (var note in plan.Notes ?? [])
+            yield return $"proxy: {note}";
         if (isSearch)
             yield return $"search '{plan.Recipe.Id}' ({Origin(plan.Recipe)}): {string.Join(' ', plan.Recipe.Command)}";
         foreach (var other in plan.Others)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DnasRepro.Architectures;
 using DnasRepro.Cards;
 using DnasRepro.Facts;
+using DnasRepro.Recipes;
 using DnasRepro.Reports;
 using DnasRepro.Runs;
 
@@ -17,8 +18,8 @@ internal static class RerunWork
     /// <exception cref="UserErrorException">It cannot be attempted.</exception>
     public static (RerunBundle? Bundle, int? Ends) Run(ParseResult options, AssessedTarget.Opened opened, CancellationToken cancellation)
     {
-        if (Environment.GetEnvironmentVariable("GITHUB_EVENT_NAME") is { } name && UntrustedEvents.Contains(name))
-            throw new UserErrorException($"A rerun executes code of the repository, which is refused under '{name}': that event has the rights of the target repository.", "Rerun under 'pull_request'.", ExitCodes.NotAttempted);
+        if (!RerunOptions.IsReference(options) && Environment.GetEnvironmentVariable("GITHUB_EVENT_NAME") is { } name && UntrustedEvents.Contains(name))
+            throw new UserErrorException($"A rerun executes code of the repository, which is refused under '{name}': that event has the rights of the target repository.", "Rerun under 'pull_request', or with --engine reference, which executes none of it.", ExitCodes.NotAttempted);
         using var prepared = Prepare(options, opened, isSplit: false, cancellation);
         foreach (var line in RerunPreview.Of(prepared))
             Console.Error.WriteLine(Escaping.Terminal(line));
@@ -52,11 +53,24 @@ internal static class RerunWork
     public static RerunPreparation Prepare(ParseResult options, AssessedTarget.Opened opened, bool isSplit, CancellationToken cancellation)
     {
         RerunOptions.CheckValues(options);
+        if (RerunOptions.IsReference(options))
+            return ReferenceWork.Prepare(options, opened, isSplit, cancellation);
+        if (options.GetValue(RerunOptions.SearchSettings) is not null)
+            throw new UserErrorException("--search-settings belongs to the reference search.", "Add --engine reference, or leave it out.");
         var facts = opened.Facts();
         var choice = RecipeChoice.Of(options, facts);
-        var time = choice.Search?.Timeout ?? choice.Others[0].Timeout;
-        var request = new RerunRequest(
-            choice.Search, choice.Others, RerunOptions.SeedList(options), MaximumSeeds(options), !options.GetValue(RerunOptions.NoRepeat), isSplit ? StopRule.Never : RerunOptions.StopRule(options),
+        return RerunPreparation.Make(Request(options, choice.Search, choice.Others, isSplit), opened.Address, opened.Snapshot, SpaceOf(facts), Needed(facts), cancellation);
+    }
+
+    /// <summary>What the options ask for.</summary>
+    /// <param name="search">The search; null for other recipes alone.</param>
+    /// <param name="others">Smoke, retrain and evaluate recipes.</param>
+    /// <param name="isSplit">True when the plan is for shards.</param>
+    public static RerunRequest Request(ParseResult options, Recipe? search, IReadOnlyList<Recipe> others, bool isSplit)
+    {
+        var time = search?.Timeout ?? others[0].Timeout;
+        return new RerunRequest(
+            search, others, RerunOptions.SeedList(options), MaximumSeeds(options), !options.GetValue(RerunOptions.NoRepeat), isSplit ? StopRule.Never : RerunOptions.StopRule(options),
             options.GetValue(RerunOptions.Compatibility), options.GetValue(RerunOptions.Isolation) ?? "auto", RerunOptions.Limits(options, time),
             options.GetValue(RerunOptions.Data) is { } data ? Path.GetFullPath(data) : null, options.GetValue(RerunOptions.Python), options.GetValue(RerunOptions.Device) ?? "cpu",
             options.GetValue(RerunOptions.State) is { } state ? Path.GetFullPath(state) : null, options.GetValue(RerunOptions.Fresh), options.GetValue(RerunOptions.Jobs),
@@ -65,7 +79,6 @@ internal static class RerunWork
             HasOwnTime = options.GetValue(RerunOptions.Timeout) is not null,
             OwnOutputs = [.. new[] { options.GetValue(RerunOptions.State), options.GetValue(OutputOptions.Output) }.OfType<string>().Select(Path.GetFullPath)],
         };
-        return RerunPreparation.Make(request, opened.Address, opened.Snapshot, SpaceOf(facts), Needed(facts), cancellation);
     }
 
     private static int MaximumSeeds(ParseResult options)

@@ -36,7 +36,10 @@ public static class RerunReport
             new RepeatSummary(Enum.Parse<RepeatAnswer>(rerun.Repeatability.Level.ToString()), rerun.Repeat?.Seed, Finite(rerun.Repeatability.MaximumDifference), Finite(rerun.Repeatability.Dice)),
             [.. rerun.Recipes.Select(r => Recipe(r, rerun, row))],
             RerunCard.Declared(rerun, card, row),
-            RerunCard.Claimed(rerun, card, row));
+            RerunCard.Claimed(rerun, card, row))
+        {
+            Proxy = rerun.Engine == "reference" ? [.. rerun.Notes.Select(Cut)] : null,
+        };
     }
 
     /// <summary>Times, memory and surplus runs: what <c>--no-generated</c> leaves out.</summary>

@@ -23,6 +23,7 @@ public partial class DirectionTests
         ["Results"] = ["Locations", "Documents", "Architectures", "Python"],
         ["Recipes"] = ["Locations", "Documents", "Schemas", "Cards", "Architectures"],
         ["Facts"] = ["Locations", "Snapshots", "Documents", "Cards", "Architectures", "Python", "SearchCode", "Statistics", "Results", "Recipes"],
+        ["ReferenceSearch"] = ["Locations", "Documents", "Schemas", "Cards", "Architectures"],
         ["Configuration"] = ["Locations", "Documents", "Schemas", "Findings"],
         ["Checks"] = ["Locations", "Facts", "Findings", "Cards", "Architectures", "Documents", "Configuration", "SearchCode", "Statistics", "Results", "Recipes"],
         ["Levels"] = ["Findings"],

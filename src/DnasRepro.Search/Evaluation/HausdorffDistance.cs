@@ -6,8 +6,8 @@ public static class HausdorffDistance
     /// <summary>
     /// HD95 in millimetres: the distances of every surface voxel of either segmentation to the other's nearest surface voxel, both directions in one
     /// list, and of that list the 95th percentile (linear between neighbours). This is medpy.metric.binary.hd95; MONAI takes the percentile of each
-    /// direction and of the two the larger, which is never smaller by much and differs where the directions do. A surface voxel has a neighbour
-    /// along an axis that is not in the segmentation; what lies outside the image is not.
+    /// direction and then the larger of the two. A surface voxel has a neighbour along an axis that is not in the segmentation; what lies outside the
+    /// image is not.
     /// </summary>
     /// <returns>0 when both are empty; null, not defined, when one is (medpy refuses both, MONAI gives no number).</returns>
     /// <param name="prediction">Whether each voxel is predicted, its last axis fastest.</param>

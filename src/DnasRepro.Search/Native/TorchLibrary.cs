@@ -36,6 +36,8 @@ public static class TorchLibrary
     {
         if (Folder is not { } folder)
             throw new UserErrorException($"The reference search needs libtorch, and this build of dnas-repro has none for {RuntimeInformation.RuntimeIdentifier}.", NotForThisMachine, ExitCodes.NotAttempted);
+        if (OperatingSystem.IsLinux() && WholeLibrary.FirstBroken(folder) is { } broken)
+            throw new UserErrorException($"libtorch cannot be loaded: '{Path.GetFileName(broken)}' is damaged, its end is missing.", "Build or install dnas-repro again.", ExitCodes.NotAttempted);
         LetThreadsSleep();
         try
         {

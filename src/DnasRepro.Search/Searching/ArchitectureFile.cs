@@ -39,6 +39,10 @@ internal static class ArchitectureFile
         return root.ToJsonString(Form) + "\n";
     }
 
+    /// <summary>An architecture as it stands under <c>cells</c>.</summary>
+    internal static JsonObject Cells(Architecture architecture) => new(architecture.Cells.Select(c => KeyValuePair.Create<string, JsonNode?>(
+        c.Id, new JsonArray([.. c.Edges.Select(e => new JsonObject { ["node"] = e.Node, ["from"] = e.From, ["op"] = e.Operation })]))));
+
     private static JsonObject Epoch(SearchSettings settings, SearchEpoch epoch)
     {
         var node = new JsonObject { ["epoch"] = epoch.Epoch };
@@ -52,9 +56,6 @@ internal static class ArchitectureFile
     }
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(t => JsonValue.Create(t))];
-
-    private static JsonObject Cells(Architecture architecture) => new(architecture.Cells.Select(c => KeyValuePair.Create<string, JsonNode?>(
-        c.Id, new JsonArray([.. c.Edges.Select(e => new JsonObject { ["node"] = e.Node, ["from"] = e.From, ["op"] = e.Operation })]))));
 
     /// <summary>The tables of the cells; where edges are weighed, down.edges and up.edges with one column.</summary>
     private static JsonObject Tables(ArchitectureParameters parameters) => new(

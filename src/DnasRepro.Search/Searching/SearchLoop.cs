@@ -71,7 +71,7 @@ internal sealed class SearchLoop : IDisposable
     {
         var (order, other) = (training.Shuffled(generator), validation.Shuffled(generator));
         var size = Math.Min(settings.Training.BatchSize, training.Count);
-        var rate = Rate(epoch);
+        var rate = WeightRate.In(epoch, settings.Training.Epochs, settings.Training);
         Network.Begin((epoch - 1.0) / Math.Max(1, settings.Training.Epochs - 1));
         var sum = 0.0;
         var steps = training.Count / size;
@@ -85,12 +85,5 @@ internal sealed class SearchLoop : IDisposable
         if (!double.IsFinite(sum))
             throw new UserErrorException($"The training loss is no number any more in epoch {epoch}: the search diverged.", "Lower the learning rates or the gradient clip.");
         return sum / steps;
-    }
-
-    /// <summary>The weights' learning rate in an epoch: constant, or half a cosine from the first to the smallest (Loshchilov and Hutter 2017).</summary>
-    private double Rate(int epoch)
-    {
-        var (training, share) = (settings.Training, (epoch - 1.0) / settings.Training.Epochs);
-        return training.IsCosine ? training.MinimumLearningRate + (training.LearningRate - training.MinimumLearningRate) * (1 + Math.Cos(Math.PI * share)) / 2 : training.LearningRate;
     }
 }

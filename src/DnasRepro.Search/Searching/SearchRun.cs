@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.Search.Data;
+using DnasRepro.Search.Evaluation;
 using DnasRepro.Search.Native;
 using DnasRepro.Search.Networks.Operations;
 using static TorchSharp.torch;
@@ -48,7 +49,8 @@ public static class SearchRun
         using var loop = new SearchLoop(settings, data, options.Seed, place, latency);
         var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, latency), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
-        var measures = new JsonObject { ["data"] = data.Origin };
+        using var evaluation = new SearchEvaluation(settings, loop.Network, options.Seed, place, report);
+        var measures = evaluation.Measure(data, history.Architecture, cancellation);
         var generated = new JsonObject
         {
             ["seconds"] = Math.Round(clock.Elapsed.TotalSeconds, 1),

@@ -79,7 +79,11 @@ public sealed record RerunFacts(
     IReadOnlyList<long> Missing,
     StabilityReport? Stability,
     string? Reason,
-    RerunEnvironment Environment);
+    RerunEnvironment Environment)
+{
+    /// <summary>What the reference engine took from the card, and what it made simpler or left out, in sentences; empty for the repository's own search.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>What was fixed before the first run.</summary>
 /// <param name="Sha256">The hash of the plan.</param>

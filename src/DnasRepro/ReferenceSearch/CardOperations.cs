@@ -28,6 +28,10 @@ internal static class CardOperations
         return OperationRegistry.Default;
     }
 
+    /// <summary>What stands for an operation of a card's genotype: by the card's entry for it, else by its name.</summary>
+    public static OperationMatch Match(CardValue root, string name) =>
+        root.At("search_space.operations").Items.Take(MostOperations).FirstOrNowhere(o => o["id"].Text == name) is { IsStated: true } entry ? Match(entry) : OperationMatch.OfName(name);
+
     private static OperationMatch Match(CardValue operation) => OperationMatch.Of(
         operation["id"].Text!, operation["category"].Text, [.. operation["kernel"].Items.Take(3).Select(k => k.Integer).OfType<int>()], operation["dilation"].Integer);
 

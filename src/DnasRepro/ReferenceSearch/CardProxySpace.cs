@@ -21,8 +21,6 @@ internal static class CardProxySpace
             ? space with { DownOperations = CardOperations.Of(root, down, notes), UpOperations = CardOperations.Of(root, up, notes) }
             : space;
         TellForm(block, cells, notes);
-        if (block.IsStated)
-            notes.Add($"Taken as declared: cells of {space.Nodes} nodes with {space.DownOperations.Count} operations on the way down and {space.UpOperations.Count} on the way up, in {space.Dimensions} dimensions.");
         return space;
     }
 

@@ -19,10 +19,7 @@ internal static class CardProxyStrategy
         strategy = Relaxed(block, space, strategy, notes) with { Order = Order(block, notes), Resources = CardProxyResources.Of(root, notes) };
         strategy = Regularised(block, strategy, notes);
         strategy = Stopping(root, strategy, epochs, notes);
-        strategy = CardProxyDiscretisation.With(root, space, strategy, notes);
-        if (block.IsStated)
-            notes.Add($"Taken as declared: relaxation {SettingWords.Of(SettingWords.Relaxations, strategy.Relaxation)}, order of the gradient {SettingWords.Of(SettingWords.Orders, strategy.Order)}, learning rate {CardNumbers.Text(strategy.LearningRate)} of the architecture parameters, discretisation {SettingWords.Of(SettingWords.Rules, strategy.Discretisation)}.");
-        return strategy;
+        return CardProxyDiscretisation.With(root, space, strategy, notes);
     }
 
     private static StrategySettings Optimiser(CardValue block, StrategySettings usual, List<string> notes)

@@ -14,18 +14,16 @@ internal static class CardProxyTraining
             notes.Add($"{epochs} epochs{(protocol["batch_size"].Integer is { } batch ? $" in batches of {batch}" : "")} are declared; the proxy trains {usual.Epochs} in batches of {usual.BatchSize}.");
         if (root.At("search_strategy.search_loss").Texts.Take(10).ToList() is { Count: > 0 } loss)
             notes.Add($"The loss is cross entropy plus soft Dice in the proxy; {CardNumbers.List(loss)} is declared.");
-        return IsSgd(optimiser["name"], usual, notes) ? Declared(optimiser, training, notes) : training;
+        if (IsSgd(optimiser["name"].Text))
+            return Declared(optimiser, training, notes);
+        notes.Add($"The weights are declared to be trained with '{Evidence.Cut(optimiser["name"].Text!)}'; the proxy takes SGD with its own learning rate of {CardNumbers.Text(usual.LearningRate)}, momentum and weight decay.");
+        return training;
     }
 
     private static double Clip(CardValue declared, double usual, List<string> notes) => declared.Number is 0 ? usual : declared.In("training.gradient_clip", usual, notes);
 
-    private static bool IsSgd(CardValue name, TrainingSettings usual, List<string> notes)
-    {
-        if (name.Text is not { } text || text.Contains("sgd", StringComparison.OrdinalIgnoreCase) || text.Contains("stochastic gradient", StringComparison.OrdinalIgnoreCase))
-            return true;
-        notes.Add($"The weights are declared to be trained with '{Evidence.Cut(text)}'; the proxy takes SGD with its own learning rate of {CardNumbers.Text(usual.LearningRate)}, momentum and weight decay.");
-        return false;
-    }
+    /// <summary>Whether an optimiser is SGD, or not named.</summary>
+    public static bool IsSgd(string? name) => name is null || Has(name, "sgd") || Has(name, "stochastic gradient");
 
     private static TrainingSettings Declared(CardValue optimiser, TrainingSettings usual, List<string> notes)
     {

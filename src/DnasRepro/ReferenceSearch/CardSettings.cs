@@ -21,6 +21,8 @@ public static class CardSettings
         if (settings.Space.Topology is not null)
             settings = settings with { Strategy = strategy with { Discretisation = DiscretisationRule.ValidPath } };
         notes.Add(Size(settings));
+        if (CardProxyTaken.Sentence(root, settings) is { } taken)
+            notes.Insert(0, taken);
         return (settings, notes);
     }
 

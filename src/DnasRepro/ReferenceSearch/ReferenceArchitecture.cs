@@ -10,21 +10,26 @@ namespace DnasRepro.ReferenceSearch;
 public sealed record ReferenceArchitecture(Architecture Architecture, int Nodes, IReadOnlyList<string> Notes)
 {
     private const int MostNodes = 8;
+    private const int MostEdges = 500;
 
     /// <summary>
     /// Translates an architecture of any search over cells with two inputs: of the cells by the words that searches use for them, of the operations by
     /// <see cref="OperationMatch"/>.
     /// </summary>
+    /// <param name="found">The architecture.</param>
+    /// <param name="match">What stands for an operation; by its name alone when left out.</param>
     /// <exception cref="UserErrorException">It has no such cells, or an operation that nothing stands for.</exception>
-    public static ReferenceArchitecture Of(Architecture found)
+    public static ReferenceArchitecture Of(Architecture found, Func<string, OperationMatch>? match = null)
     {
+        match ??= OperationMatch.OfName;
         var notes = new List<string>();
         var down = Cell(found, ReferenceSpace.Down, notes);
         var up = Cell(found, ReferenceSpace.Up, notes);
+        Check([.. down.Edges, .. up.Edges], match);
         var last = down.Edges.Concat(up.Edges).Select(e => e.Node).DefaultIfEmpty(0).Max();
         if (last < ReferenceSpace.Inputs || last >= ReferenceSpace.Inputs + MostNodes)
             throw new UserErrorException($"The last node of the architecture's cells is {last}.", $"Cells have two inputs, 0 and 1, and up to {MostNodes} nodes, which are numbered from 2.");
-        return new ReferenceArchitecture(new Architecture([Named(down, ReferenceSpace.Down, notes), Named(up, ReferenceSpace.Up, notes)]), last - ReferenceSpace.Inputs + 1, [.. notes.Distinct()]);
+        return new ReferenceArchitecture(new Architecture([Named(down, ReferenceSpace.Down, match, notes), Named(up, ReferenceSpace.Up, match, notes)]), last - ReferenceSpace.Inputs + 1, [.. notes.Distinct()]);
     }
 
     private static ArchitectureCell Cell(Architecture found, string type, List<string> notes)
@@ -38,13 +43,25 @@ public sealed record ReferenceArchitecture(Architecture Architecture, int Nodes,
         return cell;
     }
 
-    private static ArchitectureCell Named(ArchitectureCell cell, string type, List<string> notes) => new(type, [.. cell.Edges.Select(e => e with { Operation = Operation(e.Operation, notes) })]);
-
-    private static string Operation(string name, List<string> notes)
+    private static void Check(IReadOnlyList<ArchitectureEdge> edges, Func<string, OperationMatch> match)
     {
-        var match = OperationMatch.OfName(name);
-        if (match.Operation is not { } operation)
-            throw new UserErrorException($"Nothing of the reference search stands for the operation '{Evidence.Cut(name)}'.", $"It has: {string.Join(", ", OperationRegistry.All.Select(o => o.Id))}.");
+        if (edges.Count > MostEdges)
+            throw new UserErrorException($"The architecture's cells have {edges.Count} edges.", $"At most {MostEdges} are taken; cells of {MostNodes} nodes have 44 candidate edges each.");
+        var unknown = edges.Select(e => e.Operation).Distinct().Where(o => match(o).Operation is null).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new UserErrorException(
+                $"Nothing of the reference search stands for the {(unknown.Count == 1 ? "operation" : "operations")} {string.Join(", ", unknown.Take(20).Select(o => $"'{Evidence.Cut(o)}'"))}{(unknown.Count > 20 ? $" and {unknown.Count - 20} more" : "")}.",
+                $"It has: {string.Join(", ", OperationRegistry.All.Select(o => o.Id))}.");
+        }
+    }
+
+    private static ArchitectureCell Named(ArchitectureCell cell, string type, Func<string, OperationMatch> match, List<string> notes) =>
+        new(type, [.. cell.Edges.Select(e => e with { Operation = Operation(e.Operation, match(e.Operation), notes) })]);
+
+    private static string Operation(string name, OperationMatch match, List<string> notes)
+    {
+        var operation = match.Operation!;
         if (operation.Id != name)
             notes.Add($"{operation.Id} stands for {Evidence.Cut(name)}{(match.Difference is { } difference ? $" ({difference})" : "")}.");
         return operation.Id;

@@ -33,7 +33,8 @@ public static class SearchSettingsReader
         return settings;
     }
 
-    private static RepoPath Name(string path)
+    /// <summary>The name that messages call a file of the user's.</summary>
+    internal static RepoPath Name(string path)
     {
         var slashed = path.Replace('\\', '/');
         return RepoPath.TryParse(slashed, out var whole) || RepoPath.TryParse(slashed[(slashed.LastIndexOf('/') + 1)..], out whole) ? whole : RepoPath.Parse("settings.yml");

@@ -4,6 +4,7 @@ namespace DnasRepro.Reports;
 internal static class StabilityForm
 {
     private const int MostRuns = 1000;
+    private const int MostNotes = 200;
 
     private static readonly string[] Engines = ["repository", "reference"];
     private static readonly string[] Statuses = ["completed", "failed"];
@@ -39,6 +40,7 @@ internal static class StabilityForm
         yield return (plan.Space?.Cells.All(c => c is not null && !c.Operations.Contains(null!)) != false, "stability.plan.space: there is a null.");
         yield return (plan.Prospects is not { } p || (p.StableAt.Count == 4 && IsShare(p.Chance) && IsShare(p.Threshold)), "stability.plan.prospects: these are not four numbers of seeds, or a share is not between 0 and 1.");
         yield return (environment.Packages.All(p => p is not null) && !environment.Limits.Contains(null!), "stability.environment: there is a null.");
+        yield return (stability.Proxy is not { } notes || (notes.Count <= MostNotes && !notes.Contains(null!)), "stability.proxy: there is a null, or there are too many notes.");
         yield return ((stability.Measures is null) == (stability.Verdict == StabilityAnswer.NotDetermined), "stability.verdict: a verdict rests on measures.");
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DnasRepro.Reports;
 
 /// <summary>What a rerun says about the search's stability over seeds. See docs/stability.md.</summary>
@@ -73,7 +75,12 @@ public sealed record StabilitySummary(
     RepeatSummary Repeat,
     IReadOnlyList<RecipeRunSummary> Recipes,
     IReadOnlyList<DeclaredAgreementSummary> Declared,
-    ClaimedSummary? Claimed);
+    ClaimedSummary? Claimed)
+{
+    /// <summary>What the reference engine took from the card, and what it made simpler or left out, in sentences; null for the repository's own search.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Proxy { get; init; }
+}
 
 /// <summary>The first seed once more.</summary>
 /// <param name="Answer">How far both runs gave the same.</param>

@@ -36,7 +36,7 @@ internal static class StabilityText
         foreach (var recipe in stability.Recipes.Take(5))
             yield return $"recipe {recipe.Recipe.Id} ({recipe.Recipe.Purpose}): {(recipe.Run.Failure is { } failure ? $"failed: {failure.Message}" : "ran to its end")}{recipe.Met switch { true => ", met what it expects", false => ", did not meet what it expects", null => "" }}";
         var environment = stability.Environment;
-        yield return $"isolation {environment.Isolation}{(environment.Python is { } python ? $", Python {python}" : "")}, plan {stability.Plan.Sha256[..Math.Min(12, stability.Plan.Sha256.Length)]}";
+        yield return $"{(words.IsProxy ? "nothing of the repository was executed" : $"isolation {environment.Isolation}")}{(environment.Python is { } python ? $", Python {python}" : "")}, plan {stability.Plan.Sha256[..Math.Min(12, stability.Plan.Sha256.Length)]}";
     }
 
     private static TextStyle Style(StabilityAnswer verdict) => verdict switch

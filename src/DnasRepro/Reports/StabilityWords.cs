@@ -9,7 +9,7 @@ namespace DnasRepro.Reports;
 internal sealed class StabilityWords(StabilitySummary stability)
 {
     /// <summary>What precedes everything that a reference engine gave.</summary>
-    private const string Proxy = "The built-in reference engine ran, not the repository's own search: a proxy, which says nothing about this repository's search and never changes the level.";
+    private const string Proxy = "The built-in reference engine ran, not the repository's own search: a proxy for the search space and strategy that the card declares, of which nothing of the repository was executed. It says nothing about this repository's search and never changes the level.";
 
     /// <summary>From this agreement (Dice) with its start on, a result is mostly its start.</summary>
     private const double MuchOfTheStart = 0.9;
@@ -64,7 +64,11 @@ internal sealed class StabilityWords(StabilitySummary stability)
         get
         {
             if (IsProxy)
+            {
                 yield return Proxy;
+                foreach (var note in stability.Proxy ?? [])
+                    yield return note;
+            }
             foreach (var sentence in Verdict)
                 yield return sentence;
             if (stability.Verdict is StabilityAnswer.Stable or StabilityAnswer.Unstable && SharedWithStart is { } share and >= MuchOfTheStart)

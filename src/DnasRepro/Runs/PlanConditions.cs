@@ -19,9 +19,16 @@ internal static class PlanConditions
     [
         $"isolation {isolation}, device {request.Device}, probe {ProbePackage.Sha256[..12]}",
         python is null ? "python none" : $"python {python.Version}: {string.Join(", ", python.Packages.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key} {p.Value}"))}",
-        string.Create(CultureInfo.InvariantCulture, $"limits: {(request.HasOwnTime ? $"{request.Limits.Time.TotalSeconds} seconds" : "each recipe's time")}, {request.Limits.MemoryBytes} bytes of memory, {request.Limits.Processes} processes, {request.Limits.DiskBytes} bytes on disk, {request.Limits.OutputBytes} bytes printed"),
-        .. request.Data is { } data ? (string[])[$"data: sha256 of names and sizes {HashOf(data, cancellation)}"] : [],
+        Limits(request),
+        .. request.Data is { } data ? (string[])[Data(data, cancellation)] : [],
     ];
+
+    /// <summary>The limits of one run.</summary>
+    internal static string Limits(RerunRequest request) =>
+        string.Create(CultureInfo.InvariantCulture, $"limits: {(request.HasOwnTime ? $"{request.Limits.Time.TotalSeconds} seconds" : "each recipe's time")}, {request.Limits.MemoryBytes} bytes of memory, {request.Limits.Processes} processes, {request.Limits.DiskBytes} bytes on disk, {request.Limits.OutputBytes} bytes printed");
+
+    /// <summary>The user's data.</summary>
+    internal static string Data(string folder, CancellationToken cancellation) => $"data: sha256 of names and sizes {HashOf(folder, cancellation)}";
 
     /// <summary>A hash over the paths and sizes of all files. Contents are not read: data may be of any size.</summary>
     internal static string HashOf(string folder, CancellationToken cancellation)

@@ -50,7 +50,10 @@ public sealed class RerunEvaluator(RunPlan plan, CardValue card)
             Missing(records),
             WithRandomTest(walk.Report, known.Space),
             Reason(prefix, walk, known),
-            EnvironmentOf(bundle with { Records = records }));
+            EnvironmentOf(bundle with { Records = records }))
+        {
+            Notes = plan.Notes ?? [],
+        };
     }
 
     private StabilityRules Rules => plan.Rules;

@@ -16,7 +16,7 @@ public sealed class RerunPreparation : IDisposable
     private readonly RerunRequest request;
     private readonly RunSettings settings;
 
-    private RerunPreparation(RerunRequest request, WorkFolder work, RunSettings settings, RunPlan plan)
+    internal RerunPreparation(RerunRequest request, WorkFolder work, RunSettings settings, RunPlan plan)
     {
         (this.request, this.work, this.settings) = (request, work, settings);
         Plan = plan;
@@ -27,8 +27,8 @@ public sealed class RerunPreparation : IDisposable
 
     /// <summary>Where programs run, and by what limits hold.</summary>
     public RunSurroundings Surroundings => new(
-        IsolationNames.Of(settings.Sandbox.Kind), settings.Sandbox.Reason,
-        [.. settings.Sandbox.Enforced, RunEnvironment.Note, .. settings.Python is { } python ? (string[])[$"python: {python.Interpreter.Version}, {python.Reason}"] : []], false);
+        settings.Place.Isolation, settings.Place.Reason,
+        [.. settings.Place.Enforced, .. settings.Place is OwnProgram ? [] : (string[])[RunEnvironment.Note], .. settings.Python is { } python ? (string[])[$"python: {python.Interpreter.Version}, {python.Reason}"] : []], false);
 
     /// <summary>The interpreter that stands for <c>python</c>, and why that one; null when no program needs it.</summary>
     public string? Python => settings.Python is { } python ? $"{python.Interpreter.Executable}, {python.Interpreter.Version}: {python.Reason}" : null;
@@ -85,7 +85,7 @@ public sealed class RerunPreparation : IDisposable
 
     public void Dispose()
     {
-        settings.Sandbox.Dispose();
+        settings.Place.Dispose();
         work.Dispose();
     }
 

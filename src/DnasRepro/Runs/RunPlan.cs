@@ -1,6 +1,7 @@
 using DnasRepro.Results;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using DnasRepro.Architectures;
 using DnasRepro.Recipes;
 using DnasRepro.Statistics;
@@ -25,7 +26,7 @@ public enum StopRule
 /// <param name="Engine">repository or reference.</param>
 /// <param name="Target">The repository's name as the report prints it.</param>
 /// <param name="Commit">The commit that is run, or null outside git.</param>
-/// <param name="Content">The hash over the paths and contents of the repository's files, see <see cref="ContentHash"/>.</param>
+/// <param name="Content">The hash over the paths and contents of the repository's files, see <see cref="ContentHash"/>; of the settings where the engine is the reference.</param>
 /// <param name="Code">The same over code and settings alone.</param>
 /// <param name="Recipe">How the search is run.</param>
 /// <param name="Seeds">The seeds in their order; as many as may run at most.</param>
@@ -62,6 +63,14 @@ public sealed record RunPlan(
 
     /// <summary>What else can change what comes out: device, interpreter, limits, and the names and sizes of the data's files. In words, nothing of this machine's paths.</summary>
     public IReadOnlyList<string> Conditions { get; init; } = [];
+
+    /// <summary>The settings of the reference search as JSON; null for the repository's own search.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Settings { get; init; }
+
+    /// <summary>What the reference search took from the card, and what it made simpler or left out, in sentences; null for the repository's own search.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>The SHA-256 of the plan's JSON, 64 hex digits.</summary>
     public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RunJson.Write(this))));

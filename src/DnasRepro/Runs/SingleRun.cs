@@ -16,10 +16,10 @@ internal sealed class SingleRun(RunStore store, RunSettings settings)
         try
         {
             var folders = Folders(root, cancellation);
-            var paths = settings.Sandbox.Paths(folders);
+            var paths = settings.Place.Paths(folders);
             var values = RunValues.Of(task, paths, settings.Device);
             var changes = CopyChanges.Make(folders.Copy, task.Recipe, values);
-            var end = await settings.Sandbox.RunAsync(LaunchOf(task, folders, paths, values), null, cancellation);
+            var end = await settings.Place.RunAsync(LaunchOf(task, folders, paths, values), null, cancellation);
             store.KeepOutput(task, end.StandardOutput, end.StandardError);
             return RecordOf(task, end, new RunReader(Plan, settings.Pristine.Folder, settings.Device).Read(task, folders, end), changes);
         }

@@ -8,6 +8,9 @@ internal sealed record OracleRequest
 {
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    /// <summary>Small enough that rounding to single precision seldom moves a maximum of a pool or a sign before a ReLU: such a move shows in a gradient as more than 1e-4 at the baseline's own size.</summary>
+    public static OracleRequest Small { get; } = new() { Size = [16, 16], Images = 8, Batch = 2 };
+
     public int Dimensions { get; init; } = 2;
 
     public int Levels { get; init; } = 2;

@@ -3,7 +3,7 @@ namespace DnasRepro.Search.Tests.PyTorch;
 /// <summary>What must hold for the oracle itself before anything is held against it.</summary>
 public class OracleTests
 {
-    private static readonly OracleRequest Small = new() { Size = [16, 16], Images = 8, Batch = 2, Steps = 3 };
+    private static readonly OracleRequest Small = OracleRequest.Small with { Steps = 3 };
 
     [Theory]
     [InlineData(2, 1)]
@@ -72,6 +72,22 @@ public class OracleTests
         Assert.Equal([2, 2, 16, 16, 16], single.Tensor("forward.output").Shape);
         Agreement.Within(1e-4, single.Tensor("forward.output"), twice.Tensor("forward.output"), "output");
         Agreement.Within(1e-3, single.Group("gradients.weights"), twice.Group("gradients.weights"), "gradients", floor: 1e-3);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Rounding_is_below_what_agreement_allows(int nodes)
+    {
+        using var folder = new TempFolder();
+        var request = Small with { Nodes = nodes, Compute = ["forward", "gradients", "first", "second", "steps.second"] };
+        var single = Oracle.Ask(request, folder, "single");
+        var twice = Oracle.Ask(request with { Dtype = "float64" }, folder, "double");
+
+        foreach (var group in new[] { "gradients.weights", "gradients.architecture", "first.architecture", "second.architecture" })
+            Agreement.Within(1e-4, single.Group(group), twice.Group(group), group);
+        foreach (var group in new[] { "steps.second.2.weights", "steps.second.2.architecture" })
+            Agreement.Within(1e-3, single.Group(group), twice.Group(group), group);
     }
 
     private static double Loss(OracleAnswer answer, OracleRequest request, TempFolder folder, string tensor, int at, double by)

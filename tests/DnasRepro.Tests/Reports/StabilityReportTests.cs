@@ -125,10 +125,16 @@ public class StabilityReportTests
     [InlineData("does not run")]
     public void A_reference_engine_is_always_called_a_proxy(string example)
     {
-        var report = SampleReports.After(Example(example) with { Engine = "reference" });
+        var report = SampleReports.After(Example(example) with { Engine = "reference", Notes = ["Of the card's operations, 'conv_7x7' was made 'conv_3x3'."] });
 
         foreach (var format in Words)
+        {
             Assert.Contains("reference engine ran, not the repository's own search: a proxy", Plain(report, format), StringComparison.Ordinal);
+            Assert.Contains("nothing of the repository was executed", Plain(report, format), StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("'conv_7x7' was made 'conv_3x3'", Plain(report, format), StringComparison.Ordinal);
+        }
+        Assert.Contains("\"proxy\":", ReportWriter.Write(report, ReportFormat.Json), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"proxy\":", ReportWriter.Write(SampleReports.After(Example(example)), ReportFormat.Json), StringComparison.Ordinal);
         Assert.Contains($"level {report.Level.Grade}: {report.Level.Name}\"", ReportWriter.Write(report, ReportFormat.BadgeJson), StringComparison.Ordinal);
         Assert.Contains("stability over seeds: not run", Plain(report, "text"), StringComparison.Ordinal);
     }

@@ -15,11 +15,26 @@ internal sealed record CaseFiles(string Case, string Id, IReadOnlyList<DataFile>
 /// <summary>A file of the user's data.</summary>
 /// <param name="Name">Its path below the folder, for messages and pairing.</param>
 /// <param name="Path">Where it really is, links resolved.</param>
-/// <param name="Bytes">How large it is.</param>
-internal sealed record DataFile(string Name, string Path, long Bytes)
+/// <param name="Length">How many bytes it had when it was listed.</param>
+internal sealed record DataFile(string Name, string Path, long Length)
 {
     /// <summary>The image beside a header (<c>.img</c> of an <c>.hdr</c>).</summary>
     public DataFile? Pixels { get; init; }
+
+    /// <summary>All of it; what it grew since it was listed is left out.</summary>
+    public byte[] Bytes()
+    {
+        using var stream = Open();
+        var bytes = new byte[Length];
+        try
+        {
+            return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+        catch (IOException error)
+        {
+            throw DataFault.In(Name, $"it cannot be read: {error.Message}", "Copy or download the file again.");
+        }
+    }
 
     public FileStream Open()
     {

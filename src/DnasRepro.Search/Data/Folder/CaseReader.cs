@@ -28,7 +28,19 @@ internal sealed class CaseReader(DataLimits limits)
         var channels = images.Sum(i => i.Channels);
         if (channels > limits.Channels || (long)channels * labels.Values.Length * 4 > limits.ImageBytes)
             throw DataFault.In(files.Images[0].Name, $"it has {channels} channels in all, more than {limits.Channels} or than {limits.ImageBytes >> 20} MiB.", "Leave out channels.");
-        values = images.Count == 1 ? images[0] : images[0] with { Channels = channels, Values = [.. images.SelectMany(i => i.Values)] };
+        values = images.Count == 1 ? images[0] : images[0] with { Channels = channels, Values = Joined(images) };
+    }
+
+    private static float[] Joined(List<NiftiImage> images)
+    {
+        var values = new float[images.Sum(i => i.Values.Length)];
+        var at = 0;
+        foreach (var image in images)
+        {
+            image.Values.CopyTo(values, at);
+            at += image.Values.Length;
+        }
+        return values;
     }
 
     /// <summary>Size and place of an image by its header; PNG pictures have none.</summary>
@@ -40,7 +52,7 @@ internal sealed class CaseReader(DataLimits limits)
 
     private NiftiImage Load(DataFile file, bool isLabels)
     {
-        if (file.Bytes > limits.ImageBytes)
+        if (file.Length > limits.ImageBytes)
             throw DataFault.In(file.Name, $"it is larger than {limits.ImageBytes >> 20} MiB.", "Crop it or resample it to a coarser grid.");
         if (file.Name.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
             return Picture(file, isLabels);
@@ -53,10 +65,7 @@ internal sealed class CaseReader(DataLimits limits)
 
     private NiftiImage Picture(DataFile file, bool isLabels)
     {
-        using var stream = file.Open();
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        var png = PngReader.Read(bytes, file.Name, limits);
+        var png = PngReader.Read(file.Bytes(), file.Name, limits);
         if (isLabels && png.Samples > 1)
             throw DataFault.In(file.Name, "it is a colour picture.", "Labels are grey values or palette indices: save the classes as an 8-bit grey PNG.");
         var values = isLabels ? Array.ConvertAll(png.Values, v => (float)v) : png.Picture();

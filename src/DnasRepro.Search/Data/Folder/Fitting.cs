@@ -24,11 +24,15 @@ internal static class Fitting
     {
         var whole = volume.Size.Aggregate(1.0, (a, n) => a * Math.Max(1, (double)n / edge));
         var count = (int)Math.Min(MostPatches, Math.Ceiling(whole - 1e-9));
-        var foreground = volume.Labels.Select((label, index) => (Label: label, Index: index)).Where(v => v.Label > 0).GroupBy(v => v.Label, v => v.Index).OrderBy(g => g.Key).Select(g => g.ToArray()).ToList();
+        var sizes = new int[256];
+        foreach (var label in volume.Labels)
+            sizes[label]++;
+        var classes = Enumerable.Range(1, 255).Where(c => sizes[c] > 0).ToList();
         var starts = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < count; i++)
         {
-            var centre = foreground.Count == 0 ? random.Below(volume.Count) : foreground[i % foreground.Count] is var ofClass ? ofClass[random.Below(ofClass.Length)] : 0;
+            var chosen = classes.Count == 0 ? 0 : classes[i % classes.Count];
+            var centre = Find(volume.Labels, (byte)chosen, random.Below(sizes[chosen]));
             var start = Start(volume.Size, centre, edge);
             if (starts.Add(string.Join(' ', start)))
                 yield return volume.Cut(start, edge);
@@ -60,6 +64,15 @@ internal static class Fitting
                 return true;
         }
         return false;
+    }
+
+    /// <summary>The place of a class' voxel by its number among them.</summary>
+    private static int Find(byte[] labels, byte label, int number)
+    {
+        var at = -1;
+        for (; number >= 0; number--)
+            at += 1 + labels.AsSpan(at + 1).IndexOf(label);
+        return at;
     }
 
     /// <summary>Where a cube around a voxel begins so that it lies in the volume; a short axis is in its middle.</summary>

@@ -40,6 +40,6 @@ internal sealed class LabelMap
         var map = new byte[seen.Length];
         for (var i = 0; i < values.Length; i++)
             map[values[i]] = (byte)i;
-        return [.. labels.Select(v => map[(int)v])];
+        return Array.ConvertAll(labels, v => map[(int)v]);
     }
 }

@@ -41,7 +41,7 @@ internal sealed record Volume(IReadOnlyList<int> Size, IReadOnlyList<double> Spa
         var count = size.Aggregate(1, (a, b) => a * b);
         var (values, labels) = (new float[count * Channels], new byte[count]);
         for (var channel = 0; channel < Channels; channel++)
-            values.AsSpan(channel * count, count).Fill(Values.AsSpan(channel * Count, Count).ToArray().Min());
+            values.AsSpan(channel * count, count).Fill(Smallest(Values.AsSpan(channel * Count, Count)));
         for (var i = 0; i < count; i++)
         {
             var from = Index(i, start, edge);
@@ -52,6 +52,14 @@ internal sealed record Volume(IReadOnlyList<int> Size, IReadOnlyList<double> Spa
                 values[channel * count + i] = Values[channel * Count + from];
         }
         return new Volume(size, Spacing, Channels, values, labels);
+    }
+
+    private static float Smallest(ReadOnlySpan<float> values)
+    {
+        var smallest = float.PositiveInfinity;
+        foreach (var value in values)
+            smallest = Math.Min(smallest, value);
+        return smallest;
     }
 
     /// <summary>Where a voxel of a cut lies in the volume; -1 outside.</summary>

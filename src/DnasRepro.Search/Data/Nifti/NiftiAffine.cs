@@ -11,7 +11,10 @@ internal static class NiftiAffine
         var affine = fields.Short(254) > 0 ? Sform(fields) : fields.Short(252) > 0 ? Qform(fields, name) : Plain(fields, size);
         if (affine.Cast<double>().Any(v => !double.IsFinite(v) || Math.Abs(v) > 1e9))
             throw DataFault.In(name, "its affine has entries that are no numbers or absurdly large.", "Set sform or qform from the original image.");
-        return Math.Abs(Determinant(affine)) > 1e-12 ? affine : throw DataFault.In(name, "its affine maps voxels onto a plane (its determinant is 0).", "Set sform or qform from the original image, or both codes to 0.");
+        // Relative to the voxels' size, which in microscopy is millionths of a millimetre.
+        return Math.Abs(Determinant(affine)) > 1e-6 * Spacing(affine).Aggregate((a, b) => a * b)
+            ? affine
+            : throw DataFault.In(name, "its affine maps voxels onto a plane (its determinant is 0).", "Set sform or qform from the original image, or both codes to 0.");
     }
 
     /// <summary>The length of each column: millimetres between voxels along each axis of the file.</summary>
@@ -30,7 +33,7 @@ internal static class NiftiAffine
     }
 
     /// <summary>The size of a voxel along an axis; 0 counts as 1 and a negative one as positive, as nibabel mends them.</summary>
-    private static double Zoom(NiftiFields fields, int axis) => fields.Float(80 + 4 * axis) is var zoom && zoom == 0 ? 1 : Math.Abs(zoom);
+    private static double Zoom(NiftiFields fields, int axis) => fields.Float(76 + 4 * axis) is var zoom && zoom == 0 ? 1 : Math.Abs(zoom);
 
     /// <summary>nifti1.h, method 2: a rotation by a unit quaternion, and qfac for the hand of the axes.</summary>
     private static double[,] Qform(NiftiFields fields, string name)

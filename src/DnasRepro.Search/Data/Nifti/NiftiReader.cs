@@ -44,40 +44,45 @@ public static class NiftiReader
         return new NiftiImage(name, header.Size, header.Channels, header.Affine, []);
     }
 
-    private static BufferedStream Unpacked(Stream stream, string name)
+    private static UnpackedStream Unpacked(Stream stream, string name)
     {
         var start = new byte[2];
         var count = Reading(name, () => stream.ReadAtLeast(start, 2, throwOnEndOfStream: false));
         var whole = new JoinedStream(start.AsMemory(0, count), stream);
-        return new BufferedStream(start is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole, 1 << 16);
+        return start is [0x1F, 0x8B] ? new UnpackedStream(new GZipStream(whole, CompressionMode.Decompress), IsPacked: true) : new UnpackedStream(whole, IsPacked: false);
     }
 
-    private static NiftiHeader Header(Stream plain, string name, DataLimits limits)
+    private static NiftiHeader Header(UnpackedStream plain, string name, DataLimits limits)
     {
         var bytes = new byte[NiftiHeader.Bytes];
-        if (Reading(name, () => plain.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)) < bytes.Length)
+        if (Reading(name, () => plain.Bytes.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)) < bytes.Length)
             throw DataFault.In(name, "it is shorter than a NIfTI-1 header, 348 bytes.", "Copy or download the file again: it was cut off.");
         return NiftiHeader.Read(bytes, name, limits);
     }
 
-    private static NiftiImage Values(Stream plain, NiftiHeader header, int position, Stream file, string name)
+    private static NiftiImage Values(UnpackedStream plain, NiftiHeader header, int position, Stream file, string name)
     {
         var needed = header.Offset + header.Voxels * header.Type.Bytes();
-        if (file.CanSeek && file.Length < needed / GzipRatio - Piece)
+        if (file.CanSeek && needed / (plain.IsPacked ? GzipRatio : 1) > file.Length)
             throw DataFault.EndsEarly(name, needed);
         var values = new float[header.Voxels];
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
-            Skip(plain, header.Offset - position, buffer, needed, name);
+            Skip(plain.Bytes, header.Offset - position, buffer, needed, name);
             for (var at = 0; at < values.Length; at += Piece / 8)
-                Fill(plain, header, values.AsSpan(at, Math.Min(Piece / 8, values.Length - at)), buffer, needed, name);
+                Fill(plain.Bytes, header, values.AsSpan(at, Math.Min(Piece / 8, values.Length - at)), buffer, needed, name);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
         return new NiftiImage(name, header.Size, header.Channels, header.Affine, values);
+    }
+
+    private sealed record UnpackedStream(Stream Bytes, bool IsPacked) : IDisposable
+    {
+        public void Dispose() => Bytes.Dispose();
     }
 
     private static void Skip(Stream plain, long count, byte[] buffer, long needed, string name)

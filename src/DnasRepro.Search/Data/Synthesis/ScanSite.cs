@@ -3,7 +3,7 @@ namespace DnasRepro.Search.Data.Synthesis;
 /// <summary>How the pictures of a place look; intensities in standard deviations of the home site's noise and texture together.</summary>
 /// <param name="Name">The place.</param>
 /// <param name="Contrast">Smallest and largest brightness of organ and look-alikes above the tissue.</param>
-/// <param name="Noise">Standard deviation of noise and texture together where there is no texture; the texture is the tissue's and the same everywhere.</param>
+/// <param name="Noise">Standard deviation of the scanner's noise, the home site's being 1.</param>
 /// <param name="Blur">Strength of the blur along the last two axes, 0 to 1.</param>
 /// <param name="Bias">Largest departure of the bias field from 1.</param>
 /// <param name="InPlane">Millimetres between pixels along the last two axes.</param>

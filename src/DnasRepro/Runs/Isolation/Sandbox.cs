@@ -3,7 +3,7 @@ using DnasRepro.Sources;
 namespace DnasRepro.Runs.Isolation;
 
 /// <summary>Runs programs of a repository, one at a time or many, shut off from this machine as far as the chosen kind goes.</summary>
-public sealed class Sandbox : IDisposable
+public sealed class Sandbox : IRunPlace
 {
     private readonly Enclosure enclosure;
     private readonly LimitKeeper keeper;
@@ -24,6 +24,8 @@ public sealed class Sandbox : IDisposable
 
     /// <summary>Which kind it is; never auto.</summary>
     public IsolationKind Kind => enclosure.Kind;
+
+    string IRunPlace.Isolation => IsolationNames.Of(Kind);
 
     /// <summary>Why it is that kind: what was tried and refused.</summary>
     public string Reason { get; }

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using DnasRepro.Architectures;
+using DnasRepro.ReferenceSearch;
+using DnasRepro.Search.Data;
+using DnasRepro.Search.Evaluation;
+using DnasRepro.Search.Native;
+using DnasRepro.Search.Networks;
+using DnasRepro.Search.Searching;
+using static TorchSharp.torch;
+
+namespace DnasRepro.Search.Tests.Evaluation;
+
+public sealed class RetrainingTests
+{
+    private static readonly SearchSettings Small = new()
+    {
+        Space = new SpaceSettings { Levels = 1, Channels = 4 },
+        Training = new TrainingSettings { Epochs = 2, BatchSize = 4, LearningRate = 0.1 },
+        Data = new DataSettings { Phantom = Phantom.Ellipses, Size = 16, Training = 16, Validation = 8, Test = 8, External = 4 },
+        Evaluation = new EvaluationSettings { RetrainEpochs = 8, RandomArchitectures = 2, Eigenvalue = true },
+    };
+
+    public RetrainingTests()
+    {
+        TorchLibrary.Require("cpu");
+        set_num_threads(1);
+    }
+
+    [Fact]
+    public void Learns_and_is_the_same_again()
+    {
+        var settings = Small with { Data = Small.Data with { Training = 64 }, Evaluation = new EvaluationSettings { RetrainEpochs = 20 } };
+        using var images = new EvaluationImages(Phantoms.Create(settings), new Spatial(2), CPU);
+        var epochs = new List<SearchProgress>();
+        var architecture = Of(new ArchitectureEdge(2, 0, "conv_3x3"), new ArchitectureEdge(2, 1, "conv_3x3"), new ArchitectureEdge(3, 2, "sep_conv_3x3"));
+
+        var once = new Retraining(settings, images, 1, CPU).Train(architecture, "retrain", epochs.Add, TestContext.Current.CancellationToken);
+
+        Assert.True(once.Validation.Dice > 0.45, $"{once}");
+        Assert.True(once.Test.Dice > 0.4, $"{once}");
+        Assert.InRange(once.Validation.Hausdorff!.Value, 0, 16);
+        Assert.Equal(8, once.Validation.Pairs);
+        Assert.Equal(4, once.External!.Pairs);
+        Assert.Equal(Enumerable.Range(1, 20), epochs.Select(e => e.Epoch));
+        Assert.True(epochs[^1].Loss < epochs[0].Loss);
+        Assert.Equal(once, new Retraining(settings, images, 1, CPU).Train(architecture, "retrain", _ => { }, TestContext.Current.CancellationToken));
+        Assert.NotEqual(once.Loss, new Retraining(settings, images, 2, CPU).Train(architecture, "retrain", _ => { }, TestContext.Current.CancellationToken).Loss);
+    }
+
+    [Fact]
+    public void An_input_that_no_edge_leaves_does_no_harm()
+    {
+        using var images = new EvaluationImages(Phantoms.Create(Small), new Spatial(2), CPU);
+        var settings = Small with { Evaluation = new EvaluationSettings { RetrainEpochs = 1 } };
+        var scores = new Retraining(settings, images, 1, CPU).Train(Of(new ArchitectureEdge(3, 1, "skip_connect")), "retrain", _ => { }, TestContext.Current.CancellationToken);
+        Assert.NotNull(scores.Loss);
+    }
+
+    [Fact]
+    public void Ends_when_it_is_given_up()
+    {
+        using var images = new EvaluationImages(Phantoms.Create(Small), new Spatial(2), CPU);
+        using var cancel = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => new Retraining(Small, images, 1, CPU).Train(Of(new ArchitectureEdge(2, 0, "conv_3x3")), "retrain", _ => cancel.Cancel(), cancel.Token));
+    }
+
+    [Fact]
+    public void The_gap_is_nothing_where_the_supernet_has_chosen()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(5);
+        using var network = new SearchedNetwork(Small, 1, 2, generator);
+        using var images = new EvaluationImages(Phantoms.Create(Small), new Spatial(2), CPU);
+        using (no_grad())
+        {
+            network.Architecture.Vector.fill_(0);
+            network.Down.Value.select(1, 2).fill_(200);
+            network.Up.Value.select(1, 3).fill_(200);
+            for (var i = 0; i < 60; i++)
+            {
+                foreach (var batch in images.Training.InOrder(4))
+                    network.Forward(batch.Images, isTraining: true);
+            }
+        }
+        var edges = ReferenceSpace.Edges(2);
+        var architecture = new Architecture([
+            new ArchitectureCell("down", [.. edges.Select(e => new ArchitectureEdge(e.Node, e.From, "conv_3x3"))]), new ArchitectureCell("up", [.. edges.Select(e => new ArchitectureEdge(e.Node, e.From, "sep_conv_3x3"))])]);
+
+        var gap = DiscretisationGap.Measure(Small, architecture, network, images, CPU);
+
+        Assert.InRange(gap.Supernet, 0.01, 0.99);
+        Assert.Equal(gap.Supernet, gap.Derived, 0.01);
+    }
+
+    [Fact]
+    public void A_run_has_all_measures_and_the_same_again()
+    {
+        var (first, again) = (RunOnce(), RunOnce());
+
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        foreach (var key in new[] { "supernet.test_dice", "supernet.external_dice", "discretisation_gap.derived_validation_dice", "retrained.test_hd95_mm", "retrained.external_dice", "random.validation_dice_sd", "hessian_eigenvalue.value" })
+            Assert.True(key.Split('.').Aggregate((JsonNode?)first, (node, k) => node?[k]) is JsonValue, key);
+        Assert.Equal(2, first["random"]!["architectures"]!.AsArray().Count);
+        Assert.InRange((int)first["random"]!["rank_of_found"]!, 1, 3);
+        Assert.Equal((double)first["random"]!["validation_dice_mean"]!, first["random"]!["architectures"]!.AsArray().Average(a => (double)a!["validation_dice"]!), 12);
+    }
+
+    private static JsonNode RunOnce()
+    {
+        using var folder = new TempFolder();
+        SearchRun.Run(Small with { Evaluation = Small.Evaluation with { RetrainEpochs = 2 } }, new SearchRunOptions(3, folder.Path, 1, "cpu", false), _ => { }, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "architecture.json")))!["measures"]!;
+    }
+
+    private static Architecture Of(params ArchitectureEdge[] edges) => new([new ArchitectureCell("down", edges), new ArchitectureCell("up", edges)]);
+}
