@@ -6,6 +6,8 @@ namespace DnasRepro.Cli;
 /// <summary>What was measured after a search, in words: the member <c>measures</c> of its architecture.json.</summary>
 internal static class MeasuresText
 {
+    private static readonly string[] Sets = ["validation", "test", "external"];
+
     /// <summary>A line for each measure that is there.</summary>
     public static IEnumerable<string> Of(JsonNode? measures)
     {
@@ -23,7 +25,7 @@ internal static class MeasuresText
             yield return $"not measured: {reason}";
     }
 
-    private static string Dice(JsonNode node) => "Dice " + string.Join(", ", new[] { "validation", "test", "external" }.Where(n => node[$"{n}_dice"] is not null).Select(n => $"{n} {Number(node[$"{n}_dice"])}"));
+    private static string Dice(JsonNode node) => "Dice " + string.Join(", ", Sets.Where(n => node[$"{n}_dice"] is not null).Select(n => $"{n} {Number(node[$"{n}_dice"])}"));
 
     private static string Distance(JsonNode node) => node["test_hd95_mm"] is { } distance ? $"; HD95 test {Number(distance, "0.0")} mm" : "";
 
