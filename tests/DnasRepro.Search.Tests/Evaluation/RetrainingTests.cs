@@ -105,12 +105,58 @@ public sealed class RetrainingTests
         Assert.Equal((double)first["random"]!["validation_dice_mean"]!, first["random"]!["architectures"]!.AsArray().Average(a => (double)a!["validation_dice"]!), 12);
     }
 
+    [Fact]
+    public void A_run_that_was_given_up_while_it_measured_is_measured_again()
+    {
+        using var folder = new TempFolder();
+        using var cancel = new CancellationTokenSource();
+        var phases = new List<string>();
+
+        Assert.Throws<OperationCanceledException>(() => Run(folder, Brief, resumes: false, p =>
+        {
+            if (p.Phase == "retrain")
+                cancel.Cancel();
+        }, cancel.Token));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "architecture.json")));
+        Run(folder, Brief, resumes: true, p => phases.Add(p.Phase), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["retrain", "random 1 of 2", "random 2 of 2"], phases.Distinct());
+        Assert.Equal(RunOnce().ToJsonString(), Measures(folder).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(Relaxation.Gumbel, DiscretisationRule.ArgmaxPerEdge, "The Hessian's eigenvalue", "discretisation_gap")]
+    [InlineData(Relaxation.PartialChannels, DiscretisationRule.TopInputs, "The discretisation gap", "hessian_eigenvalue")]
+    [InlineData(Relaxation.Softmax, DiscretisationRule.Threshold, null, "hessian_eigenvalue")]
+    public void Says_what_cannot_be_measured(Relaxation relaxation, DiscretisationRule rule, string? missing, string there)
+    {
+        using var folder = new TempFolder();
+        var settings = Brief with { Strategy = new StrategySettings { Relaxation = relaxation, PartialRatio = 2, Discretisation = rule, Threshold = 0.1 } };
+
+        Run(folder, settings, resumes: false, _ => { }, TestContext.Current.CancellationToken);
+
+        var measures = Measures(folder);
+        Assert.NotNull(measures[there]);
+        Assert.NotNull(measures["retrained"]!["test_dice"]);
+        Assert.Equal(2, (int)measures["random"]!["count"]!);
+        var reasons = measures["not_measured"]?.AsArray().Select(r => r!.GetValue<string>()).ToList() ?? [];
+        Assert.Equal(missing is null ? 0 : 1, reasons.Count);
+        Assert.All(reasons, r => Assert.StartsWith(missing!, r, StringComparison.Ordinal));
+    }
+
+    private static SearchSettings Brief => Small with { Evaluation = Small.Evaluation with { RetrainEpochs = 2 } };
+
     private static JsonNode RunOnce()
     {
         using var folder = new TempFolder();
-        SearchRun.Run(Small with { Evaluation = Small.Evaluation with { RetrainEpochs = 2 } }, new SearchRunOptions(3, folder.Path, 1, "cpu", false), _ => { }, TestContext.Current.CancellationToken);
-        return JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "architecture.json")))!["measures"]!;
+        Run(folder, Brief, resumes: false, _ => { }, TestContext.Current.CancellationToken);
+        return Measures(folder);
     }
+
+    private static void Run(TempFolder folder, SearchSettings settings, bool resumes, Action<SearchProgress> report, CancellationToken cancellation) =>
+        SearchRun.Run(settings, new SearchRunOptions(3, folder.Path, 1, "cpu", resumes), report, cancellation);
+
+    private static JsonNode Measures(TempFolder folder) => JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "architecture.json")))!["measures"]!;
 
     private static Architecture Of(params ArchitectureEdge[] edges) => new([new ArchitectureCell("down", edges), new ArchitectureCell("up", edges)]);
 }
