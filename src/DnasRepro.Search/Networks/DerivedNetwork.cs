@@ -61,7 +61,7 @@ internal sealed class DerivedNetwork : IDisposable
     }
 
     /// <summary>Takes over the weights that a supernet has for the kept edges, the entrances, stem and head. Running statistics stay as they are.</summary>
-    public void TakeWeights(Supernet supernet)
+    public void TakeWeights(ISupernet supernet)
     {
         using var grad = no_grad();
         var given = supernet.Weights.All.ToDictionary(w => w.Name, StringComparer.Ordinal);
