@@ -20,7 +20,7 @@ internal static class ReferenceWork
             throw new UserErrorException($"{foreign.Name} belongs to the repository's own search, and --engine reference runs none of it.", "Leave one of the two out.");
         var (settings, notes) = Settings(options, opened.Card());
         var reference = new ReferenceRequest(
-            ReferenceSettings.Write(settings), ReferenceSpace.Of(settings), notes, settings.Training.Epochs, options.GetValue(RerunOptions.Threads) ?? 1, Program(), Version());
+            SearchSettingsJson.Write(settings), ReferenceSpace.Of(settings), notes, settings.Training.Epochs, options.GetValue(RerunOptions.Threads) ?? 1, Program(), Version());
         var recipe = ReferenceRecipe.Of(reference, options.GetValue(RerunOptions.Data) is not null);
         return ReferencePreparation.Make(RerunWork.Request(options, recipe, [], isSplit), reference, PrivateCopy.NameOf(opened.Address), opened.Snapshot, cancellation);
     }
@@ -29,12 +29,12 @@ internal static class ReferenceWork
     private static (SearchSettings Settings, IReadOnlyList<string> Notes) Settings(ParseResult options, CardValue card)
     {
         var (settings, notes) = options.GetValue(RerunOptions.SearchSettings) is { } file
-            ? (ReferenceSettings.Read(file, LocalFile.ReadText(file, "--search-settings")), ["Space and strategy are those of a settings file that the user named, not those of the card."])
-            : card == CardValue.Nowhere ? (ReferenceSettings.Default(2), [NoCard]) : ReferenceSettings.OfCard(card);
+            ? (SearchSettingsReader.Read(file, LocalFile.ReadText(file, "--search-settings")), ["Space and strategy are those of a settings file that the user named, not those of the card."])
+            : card == CardValue.Nowhere ? (SearchSettings.For(2), [NoCard]) : CardSettings.Of(card);
         if (settings.Data.Folder is not null)
             throw new UserErrorException("--search-settings: the file names a data folder.", "Leave it out of the file, and name the folder with --data.");
         var changed = settings with { Training = settings.Training with { Epochs = options.GetValue(RerunOptions.Epochs) ?? settings.Training.Epochs } };
-        ReferenceSettings.Check(changed);
+        changed.Check();
         return (changed, notes);
     }
 

@@ -38,9 +38,9 @@ internal static class SearchCommand
         var (config, card) = (options.GetValue(SearchOptions.Config), options.GetValue(SearchOptions.Card));
         if (config is not null && card is not null)
             throw new UserErrorException("--config and --card are both given.", "Leave one of them out.");
-        var (settings, notes) = config is not null ? (ReferenceSettings.Read(config, LocalFile.ReadText(config, "--config")), [])
-            : card is not null ? ReferenceSettings.OfCard(CardArgument.Read(card, cancellation))
-            : (ReferenceSettings.Default(SearchOptions.AskedDimensions(options) ?? 2), (IReadOnlyList<string>)[]);
+        var (settings, notes) = config is not null ? (SearchSettingsReader.Read(config, LocalFile.ReadText(config, "--config")), [])
+            : card is not null ? CardSettings.Of(CardArgument.Read(card, cancellation))
+            : (SearchSettings.For(SearchOptions.AskedDimensions(options) ?? 2), (IReadOnlyList<string>)[]);
         return (SearchOptions.Over(settings, options), notes);
     }
 

@@ -20,8 +20,8 @@ internal static class SearchOptions
     public static readonly Option<bool> Fresh = new("--fresh") { Description = "Begin anew, even when the folder has a checkpoint of this search." };
     public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Show no progress." };
 
-    private static readonly SearchSettings Usual = ReferenceSettings.Default(2);
-    private static readonly SearchSettings OfVolumes = ReferenceSettings.Default(3);
+    private static readonly SearchSettings Usual = SearchSettings.For(2);
+    private static readonly SearchSettings OfVolumes = SearchSettings.For(3);
 
     private static readonly Option<int?> Dimensions = Number("--dimensions", $"2 for images, 3 for volumes. [default: {Usual.Space.Dimensions}]", 2, 3);
     private static readonly Option<int?> Levels = Number("--levels", $"Down cells, and as many up cells. [default: {Usual.Space.Levels}]", 1, 5);
@@ -72,7 +72,7 @@ internal static class SearchOptions
                 Eigenvalue = options.GetValue(Eigenvalue) || evaluation.Eigenvalue,
             },
         };
-        ReferenceSettings.Check(changed);
+        changed.Check();
         return changed;
     }
 

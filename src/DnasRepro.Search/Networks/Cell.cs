@@ -44,7 +44,8 @@ internal sealed class Cell : IDisposable
         using (var state1 = second.Forward(s1, isTraining))
         {
             Compute(computed, 0, [state0, state1], choice, isTraining);
-            Pass(passed, 0, [state0, state1], choice);
+            Pass(passed, 0, state0, choice);
+            Pass(passed, 1, state1, choice);
             if (choice.IsChosen)
                 Fill(computed, state0);
         }
@@ -55,7 +56,7 @@ internal sealed class Cell : IDisposable
             if (node == nodes - 1)
                 break;
             Compute(computed, ReferenceSpace.Inputs + node, [states[node]], choice, isTraining);
-            Pass(passed, ReferenceSpace.Inputs + node, [states[node]], choice);
+            Pass(passed, ReferenceSpace.Inputs + node, states[node], choice);
         }
         return spatial.First(cat([.. states.Select(spatial.Last)], -1)).MoveToOuterDisposeScope();
     }
@@ -93,15 +94,19 @@ internal sealed class Cell : IDisposable
     }
 
     /// <summary>Adds what passes the operations by to the nodes.</summary>
-    private void Pass(Tensor?[] sums, int source, Tensor[] states, Choice choice)
+    private void Pass(Tensor?[] sums, int source, Tensor state, Choice choice)
     {
         if (partial is null)
             return;
-        Tensor? sum = null;
-        for (var i = 0; i < states.Length; i++)
-            Add(ref sum, partial.Pass(states[i], Halves(source + i), choice.Passing(source + i)));
-        using (sum)
-            Spread(sums, sum!.split(partial.Passed, 1));
+        using var map = partial.Pass(state, Halves(source));
+        var shares = choice.Shares(source).unbind(0);
+        for (var i = 0; i < shares.Length; i++)
+        {
+            ref var sum = ref sums[nodes - shares.Length + i];
+            using var before = sum;
+            using var share = shares[i];
+            sum = before is null ? map * share : addcmul(before, map, share, 1);
+        }
     }
 
     /// <summary>Adds a source's results to the last nodes, each to its own; null for nothing.</summary>

@@ -8,7 +8,7 @@ internal sealed class Choice : IDisposable
 {
     private readonly Tensor[] bySource;
     private readonly Tensor[] scales;
-    private readonly Tensor[] passing = [];
+    private readonly Tensor[] shares = [];
     private readonly Tensor identity;
     private readonly IReadOnlyList<int>? chosen;
     private readonly long[][] rows;
@@ -18,8 +18,7 @@ internal sealed class Choice : IDisposable
     /// <param name="weights">The weights; the edges' are multiplied into the operations'.</param>
     /// <param name="nodes">Nodes of a cell.</param>
     /// <param name="channels">Channels that go through the operations.</param>
-    /// <param name="passed">Channels that pass them by.</param>
-    public Choice(CellWeights weights, int nodes, int channels, int passed = 0)
+    public Choice(CellWeights weights, int nodes, int channels)
     {
         using var scope = NewDisposeScope();
         (chosen, this.channels) = (weights.Chosen, channels);
@@ -27,14 +26,12 @@ internal sealed class Choice : IDisposable
         identity = eye(channels, dtype: weights.Operations.dtype, device: place).DetachFromDisposeScope();
         var edges = ReferenceSpace.Edges(nodes);
         rows = [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => Rows(edges, s))];
-        var table = weights.Edges is { } shares ? weights.Operations * shares.unsqueeze(-1) : weights.Operations;
+        var table = weights.Edges is { } ofEdges ? weights.Operations * ofEdges.unsqueeze(-1) : weights.Operations;
         bySource = [.. rows.Select(r => table.index_select(0, tensor(r, device: place)).DetachFromDisposeScope())];
         // Dense on purpose: the normalisation's gradient reads its scales as if they were.
         scales = chosen is not null ? [] : [.. bySource.Select(t => t.t().unsqueeze(-1).expand(-1, -1, channels).reshape(table.shape[1], -1).contiguous().DetachFromDisposeScope())];
-        if (weights.Edges is null || passed == 0)
-            return;
-        var all = eye(passed, dtype: table.dtype, device: place);
-        passing = [.. rows.Select(r => kron(weights.Edges.index_select(0, tensor(r, device: place)).unsqueeze(-1), all).DetachFromDisposeScope())];
+        if (weights.Edges is { } each)
+            shares = [.. rows.Select(r => each.index_select(0, tensor(r, device: place)).DetachFromDisposeScope())];
     }
 
     /// <summary>Whether every edge computes one operation only.</summary>
@@ -54,8 +51,8 @@ internal sealed class Choice : IDisposable
         return kron(columns, identity);
     }
 
-    /// <summary>The matrix that gives every edge that leaves a state its share of what passes the operations by.</summary>
-    public Tensor Passing(int source) => passing[source];
+    /// <summary>The weights of the edges that leave a state, where edges are weighed.</summary>
+    public Tensor Shares(int source) => shares[source];
 
     /// <summary>Which of the edges that leave a state take an operation: their places among those edges.</summary>
     public List<int> Takers(int source, int operation) => [.. Enumerable.Range(0, rows[source].Length).Where(i => chosen![(int)rows[source][i]] == operation)];
@@ -74,7 +71,7 @@ internal sealed class Choice : IDisposable
     public void Dispose()
     {
         identity.Dispose();
-        foreach (var tensor in bySource.Concat(scales).Concat(passing))
+        foreach (var tensor in bySource.Concat(scales).Concat(shares))
             tensor.Dispose();
     }
 }

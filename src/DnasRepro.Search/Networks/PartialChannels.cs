@@ -11,9 +11,6 @@ internal sealed class PartialChannels(Spatial spatial, int channels, int ratio)
     /// <summary>Channels that go through the operations.</summary>
     public int Taken => channels / ratio;
 
-    /// <summary>Channels that pass them by.</summary>
-    public int Passed => channels - Taken;
-
     /// <summary>The channels of a state that go through the operations.</summary>
     public Tensor Take(Tensor state)
     {
@@ -21,22 +18,15 @@ internal sealed class PartialChannels(Spatial spatial, int channels, int ratio)
         return spatial.ChannelsFastest(first);
     }
 
-    /// <summary>What passes by on the edges that leave a state, weighed for each edge; the largest of 2×2 pixels where the edges halve the size.</summary>
-    /// <param name="weights">(channels of all edges, channels that pass by).</param>
-    public Tensor Pass(Tensor state, bool halves, Tensor weights)
-    {
-        using var scope = NewDisposeScope();
-        var rest = state.narrow(1, Taken, Passed);
-        return spatial.Pointwise(halves ? spatial.MaxPool(rest, 2, 2, 0) : rest, weights).MoveToOuterDisposeScope();
-    }
+    /// <summary>What passes by on the edges that leave a state: the largest of 2×2 pixels where they halve the size. The channels that do not pass by are in it too, because whole rows are faster.</summary>
+    public Tensor Pass(Tensor state, bool halves) => halves ? spatial.MaxPool(state, 2, 2, 0) : state.alias();
 
     /// <summary>A node: what was computed and what passed by, channel r of group k at place r·K + k.</summary>
     public Tensor Join(Tensor computed, Tensor passed)
     {
         using var scope = NewDisposeScope();
-        var (first, others) = (spatial.Last(computed), spatial.Last(passed));
-        var axes = first.shape[..^1];
-        var columns = others.reshape([.. axes, ratio - 1, Taken]).transpose(-1, -2);
-        return spatial.First(cat([first.unsqueeze(-1), columns], -1).reshape([.. axes, channels])).MoveToOuterDisposeScope();
+        var grouped = cat([spatial.Last(computed), spatial.Last(passed).narrow(-1, Taken, channels - Taken)], -1);
+        var order = tensor([.. Enumerable.Range(0, channels).Select(c => (long)(c % ratio * Taken + c / ratio))], device: computed.device);
+        return spatial.First(grouped.index_select(-1, order)).MoveToOuterDisposeScope();
     }
 }

@@ -48,8 +48,8 @@ internal sealed class Supernet : IDisposable
     public Tensor Forward(Tensor images, CellWeights down, CellWeights up, bool isTraining)
     {
         using var scope = NewDisposeScope();
-        using var downChoice = new Choice(down, space.Nodes, partial.Taken, partial.Passed);
-        using var upChoice = new Choice(up, space.Nodes, partial.Taken, partial.Passed);
+        using var downChoice = new Choice(down, space.Nodes, partial.Taken);
+        using var upChoice = new Choice(up, space.Nodes, partial.Taken);
         var maps = new List<Tensor> { stem.Forward(images, isTraining) };
         for (var k = 0; k < space.Levels; k++)
             maps.Add(downs[k].Forward(maps[Math.Max(0, k - 1)], maps[k], downChoice, isTraining));

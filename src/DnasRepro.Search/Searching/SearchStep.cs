@@ -101,7 +101,7 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
     private Tensor WithTerms(Tensor loss) => network.Terms() is { } terms ? loss + terms : loss;
 
     /// <summary>Gradients; zeros where the loss does not depend on a weight, as on those of operations that no edge chose.</summary>
-    private static List<Tensor> Slopes(Tensor loss, IReadOnlyList<Weight> with)
+    internal static List<Tensor> Slopes(Tensor loss, IReadOnlyList<Weight> with)
     {
         var found = autograd.grad([loss], [.. with.Select(w => w.Value)], allow_unused: true);
         return [.. found.Select((g, i) => g is null || g.IsInvalid ? zeros_like(with[i].Value) : g)];

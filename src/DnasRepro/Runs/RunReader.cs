@@ -39,7 +39,7 @@ internal sealed class RunReader(RunPlan plan, string pristine, string device)
             Probe = probe.Result,
             Tables = tables,
             Operations = operations,
-            Notes = [.. probe.Refusal is { } refusal ? (string[])[refusal] : [], .. selected.Notes.Take(MostNotes)],
+            Notes = [.. plan.Engine != "reference" && probe.Refusal is { } refusal ? (string[])[refusal] : [], .. selected.Notes.Take(MostNotes)],
         };
         return reading with { Failure = FailureOf(task, selected, reading, outputs, end) };
     }

@@ -24,6 +24,7 @@ public class ReferenceRunTests
         Assert.Contains("nothing of the repository was copied or executed", facts.Environment.IsolationReason, StringComparison.Ordinal);
         Assert.Equal(["The operation 'conv_7x7' of the card was made 'conv_3x3'."], facts.Notes);
         Assert.Null(facts.Environment.Python);
+        Assert.All(facts.Runs, r => Assert.Empty(r.Notes));
         Assert.Equal(RepeatabilityLevel.SameArchitecture, facts.Repeatability.Level);
         Assert.All(facts.Runs, r => Assert.Equal($"dotnet-dnas-repro search --seed {r.Seed} --out {{out}} --threads 1 --device cpu --config search-settings.json", r.Command));
         Assert.All(lab.Calls, c => Assert.EndsWith("study-reference search-settings.json ", c, StringComparison.Ordinal));

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using DnasRepro.Cli.Tests.Support;
+
+namespace DnasRepro.Cli.Tests;
+
+/// <summary>The built-in search by the built tool: one seed, the same bits, interrupted, and over seeds by <c>rerun --engine reference</c>.</summary>
+public sealed class ReferenceSearchTests
+{
+    /// <summary>A search of a second.</summary>
+    private const string Tiny = """
+        space: {channels: 4}
+        training: {epochs: 3, batch_size: 8}
+        data: {size: 16, training: 16, validation: 16, test: 8, external: 0}
+        """;
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_and_another_seed_others()
+    {
+        using var folder = new TemporaryFolder();
+        var (one, again, other) = (Search(folder, "one", 1), Search(folder, "again", 1), Search(folder, "other", 2));
+
+        Assert.Equal(one, again);
+        Assert.NotEqual(one, other);
+    }
+
+    [Fact]
+    public void It_shows_progress_and_says_what_it_found()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Tool.Start(folder.Path, "search", "--out", "found", "--config", folder.Write("tiny.yml", Tiny), "--threads", "1");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("search: epoch 1 of 3, loss ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("search: epoch 3 of 3, loss ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("cell down:\n  node 2: ", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"wrote {Path.Combine(folder.Path, "found", "architecture.json")}\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_search_that_is_asked_to_end_goes_on_to_the_same_bits()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
+        using var folder = new TemporaryFolder();
+        var whole = Search(folder, "whole", 1, "--epochs", "40");
+        folder.Write("cut.sh", $"""
+            dotnet {Tool.Dll} search --seed 1 --out cut --config tiny.yml --threads 1 --epochs 40 2> cut.txt & search=$!
+            while [ ! -s cut/checkpoint.bin ] && kill -0 $search; do sleep 0.05; done
+            kill -TERM $search; wait $search
+            """);
+        var cut = Tool.Process("/bin/sh", folder.Path, "cut.sh");
+
+        Assert.Equal(130, cut.ExitCode);
+        Assert.Contains("the same command goes on from there", File.ReadAllText(Path.Combine(folder.Path, "cut.txt")), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(folder.Path, "cut", "architecture.json")));
+        Assert.Equal(whole, Search(folder, "cut", 1, "--epochs", "40"));
+    }
+
+    [Fact]
+    public void A_rerun_by_the_reference_engine_is_repeatable_and_a_proxy()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = folder.Write("tiny.yml", Tiny);
+        folder.Write("study/README.md", "# A study\n");
+        string[] arguments = ["rerun", Path.Combine(folder.Path, "study"), "--engine", "reference", "--search-settings", settings, "--max-seeds", "2", "--state", Path.Combine(folder.Path, "state"), "--jobs", "2", "-f", "json"];
+        var run = Tool.Start(folder.Path, arguments);
+        var report = new JsonReport(run);
+
+        Assert.Equal("reference", report["stability.engine"].GetString());
+        Assert.Equal("bitwise", report["stability.repeat.answer"].GetString());
+        Assert.Equal([0L, 1L], report.Seeds);
+        Assert.All(report.Runs, r => Assert.Equal("completed", r.GetProperty("status").GetString()));
+        Assert.Contains("a settings file that the user named", report["stability.proxy.0"].GetString(), StringComparison.Ordinal);
+        Assert.Equal("not_applicable", report.Finding("DNAS3001").Outcome);
+        Assert.Contains("3 finished runs are there from an earlier session", Tool.Start(folder.Path, arguments).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_examples_card_declares_is_told()
+    {
+        var run = Tool.Start(Tool.Root, "rerun", "examples/unet-darts", "--engine", "reference", "--dry-run");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("proxy: Whatever is declared, the proxy has", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The result without what is clocked.</summary>
+    private static string Search(TemporaryFolder folder, string output, int seed, params string[] more)
+    {
+        folder.Write("tiny.yml", Tiny);
+        var run = Tool.Start(folder.Path, ["search", "--seed", $"{seed}", "--out", output, "--config", "tiny.yml", "--threads", "1", .. more]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var found = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, output, "architecture.json")))!.AsObject();
+        found.Remove("generated");
+        return found.ToJsonString();
+    }
+}

@@ -1,0 +1,41 @@
+using DnasRepro.ReferenceSearch;
+
+namespace DnasRepro.Search.Tests.Searching;
+
+/// <summary>A search that was given up and resumed ends as one that was not, to the last bit, whatever it draws.</summary>
+public class ResumeTests
+{
+    public static TheoryData<Relaxation, BilevelOrder, double> Searches => new()
+    {
+        { Relaxation.Softmax, BilevelOrder.Second, 0.3 },
+        { Relaxation.Gumbel, BilevelOrder.First, 0 },
+        { Relaxation.Gumbel, BilevelOrder.Second, 0.2 },
+        { Relaxation.PartialChannels, BilevelOrder.First, 0.2 },
+        { Relaxation.PartialChannels, BilevelOrder.SingleLevel, 0 },
+    };
+
+    [Theory, MemberData(nameof(Searches))]
+    public void A_resumed_search_ends_as_one_without_a_break(Relaxation relaxation, BilevelOrder order, double dropout)
+    {
+        using var folder = new TempFolder();
+        using var other = new TempFolder();
+        var settings = SmallSearch.Settings(new StrategySettings { Relaxation = relaxation, PartialRatio = 2, Order = order, OperationDropout = dropout, WarmUpEpochs = 1 });
+
+        var whole = SmallSearch.Run(settings, folder);
+        var broken = SmallSearch.Run(settings, other, stopAfter: 2);
+        var resumed = SmallSearch.Run(settings, other, resumes: true);
+
+        Assert.Null(broken.History);
+        Assert.Equal(4, whole.History!.Epochs[^1].Epoch);
+        Assert.Equal(whole.Epochs, resumed.Epochs);
+    }
+
+    [Fact]
+    public void What_is_drawn_matters()
+    {
+        using var folder = new TempFolder();
+        string Epochs(double dropout) => SmallSearch.Run(SmallSearch.Settings(new StrategySettings { OperationDropout = dropout }, epochs: 2), folder).Epochs;
+
+        Assert.NotEqual(Epochs(0), Epochs(0.5));
+    }
+}
