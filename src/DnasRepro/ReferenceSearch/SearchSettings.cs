@@ -181,7 +181,7 @@ public sealed record StrategySettings
 
     public double Threshold { get; init; } = 0.2;
 
-    /// <summary>Whether none may be the best operation of an edge.</summary>
+    /// <summary>Whether none may be the best operation of an edge, under <see cref="DiscretisationRule.ArgmaxPerEdge"/>; the other rules never keep it, as DARTS.</summary>
     public bool KeepsNone { get; init; }
 }
 
