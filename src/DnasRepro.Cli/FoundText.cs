@@ -1,22 +1,20 @@
 using System.Text.Json.Nodes;
 using DnasRepro.Architectures;
-using DnasRepro.Results;
-using DnasRepro.Results.Json;
 
 namespace DnasRepro.Cli;
 
 /// <summary>The architecture that a search found, and what was measured of it, in words.</summary>
 internal static class FoundText
 {
-    /// <summary>The lines for the <c>architecture.json</c> in a folder.</summary>
-    public static IEnumerable<string> Of(string folder)
-    {
-        var file = Path.Combine(folder, "architecture.json");
-        var text = File.ReadAllText(file);
-        var found = ArchitectureJsonReader.Read(text, "architecture.json") is ReadResult.Found { Architectures: [.., var last] } ? last.Architecture.Cells.SelectMany(Lines)
-            : ["no edge was kept: the derived network is empty"];
-        return [.. found, .. MeasuresText.Of(JsonNode.Parse(text)?["measures"]), $"wrote {file}"];
-    }
+    /// <summary>The lines for a finished search.</summary>
+    /// <param name="found">The architecture.</param>
+    /// <param name="measures">What was measured, as it stands in architecture.json.</param>
+    /// <param name="folder">The folder of that file.</param>
+    public static IEnumerable<string> Of(Architecture found, JsonNode? measures, string folder) =>
+        [.. found.Cells.SelectMany(Lines), .. MeasuresText.Of(measures), $"wrote {Path.Combine(folder, "architecture.json")}"];
+
+    /// <summary>What stands under <c>measures</c> in the file of a folder.</summary>
+    public static JsonNode? Measures(string folder) => JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "architecture.json")))?["measures"];
 
     private static IEnumerable<string> Lines(ArchitectureCell cell)
     {

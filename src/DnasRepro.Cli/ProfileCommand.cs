@@ -67,7 +67,8 @@ internal static class ProfileCommand
             throw new UserErrorException($"The network's feature maps have {cost.Total.Activations:#,0} values: it is too large to be run here.", "Give a smaller --size or fewer --channels, or --no-generated to count only.");
         var how = new LatencyOptions(
             InRange(options.GetValue(Runs), "--runs", 1, 100_000), InRange(options.GetValue(WarmUp), "--warmup", 0, 100_000), InRange(options.GetValue(Threads), "--threads", 0, 1024), options.GetValue(Device)!);
-        return new MeasuredLatency(how, Progress.While("Measuring the latency", _ => NetworkLatency.Measure(architecture.Architecture, space, ends, how, cancellation)));
+        // Without a sign that work goes on: what is drawn meanwhile takes time from what is measured.
+        return new MeasuredLatency(how, NetworkLatency.Measure(architecture.Architecture, space, ends, how, cancellation));
     }
 
     private static void Check(SpaceSettings space, NetworkEnds ends)

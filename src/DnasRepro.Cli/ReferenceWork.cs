@@ -35,7 +35,7 @@ internal static class ReferenceWork
             throw new UserErrorException("--search-settings: the file names a data folder.", "Leave it out of the file, and name the folder with --data.");
         var changed = settings with { Training = settings.Training with { Epochs = options.GetValue(RerunOptions.Epochs) ?? settings.Training.Epochs } };
         changed.Check();
-        return (changed, notes);
+        return (changed, changed.Training.Epochs == settings.Training.Epochs ? notes : [.. notes, $"The user asked for {changed.Training.Epochs} epochs instead of {settings.Training.Epochs}."]);
     }
 
     /// <summary>The words that start this very program.</summary>

@@ -26,8 +26,8 @@ internal static class SearchCommand
         CheckValues(options, output);
         foreach (var note in notes)
             Console.Error.WriteLine(Reports.Escaping.Terminal(note));
-        Search(settings, options, output, cancellation);
-        foreach (var line in FoundText.Of(output))
+        var found = Search(settings, options, output, cancellation);
+        foreach (var line in FoundText.Of(found, FoundText.Measures(output), output))
             Console.Out.WriteLine(Reports.Escaping.Terminal(line));
         return ExitCodes.Passed;
     }
@@ -60,7 +60,7 @@ internal static class SearchCommand
 
     /// <summary>Kept apart so that the search's own code is loaded only now.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Search(SearchSettings settings, ParseResult options, string output, CancellationToken cancellation)
+    private static Architectures.Architecture Search(SearchSettings settings, ParseResult options, string output, CancellationToken cancellation)
     {
         var device = options.GetValue(SearchOptions.Device)!;
         var progress = new SearchProgressText(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
@@ -74,7 +74,7 @@ internal static class SearchCommand
         TorchLibrary.Require(device);
         try
         {
-            SearchRun.Run(
+            return SearchRun.Run(
                 settings, new SearchRunOptions(options.GetValue(SearchOptions.Seed), output, options.GetValue(SearchOptions.Threads), device, !options.GetValue(SearchOptions.Fresh)),
                 options.GetValue(SearchOptions.Quiet) ? _ => { } : progress.Show, ended.Token);
         }

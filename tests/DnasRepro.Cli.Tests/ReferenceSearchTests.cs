@@ -56,6 +56,32 @@ public sealed class ReferenceSearchTests
     }
 
     [Fact]
+    public void Three_small_volumes_of_nibabels_are_searched_in_3_d()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("volumes.py", """
+            import os, numpy as np, nibabel
+            random = np.random.default_rng(0)
+            for f in ('data/images', 'data/labels'): os.makedirs(f)
+            for i in range(3):
+                shape, affine = (20, 18 + i, 12), np.diag([1, 1, 2, 1.])
+                z, y, x = np.indices(shape); inside = ((z - 10) / 6) ** 2 + ((y - 9) / 5) ** 2 + ((x - 6) / 4) ** 2 <= 1
+                nibabel.save(nibabel.Nifti1Image((random.normal(0, 1, shape) + 2 * inside).astype(np.float32), affine), f'data/images/case{i}.nii.gz')
+                nibabel.save(nibabel.Nifti1Image(inside.astype(np.uint8), affine), f'data/labels/case{i}.nii.gz')
+            """);
+        Requires.That("nibabel", Tool.Process("/usr/bin/python3", folder.Path, "-c", "import nibabel").ExitCode == 0);
+        Assert.Equal(0, Tool.Process("/usr/bin/python3", folder.Path, "volumes.py").ExitCode);
+
+        var run = Tool.Start(folder.Path, "search", "--data", "data", "--dimensions", "3", "--size", "16", "--channels", "4", "--batch", "1", "--epochs", "2", "--retrain", "1", "--threads", "1", "--out", "found");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("cell down:\n  node 2: ", run.Output, StringComparison.Ordinal);
+        var measures = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "found", "architecture.json")))!["measures"]!;
+        Assert.InRange((double)measures["retrained"]!["test_dice"]!, 0, 1);
+        Assert.Contains("3 cases", (string)measures["data"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rerun_by_the_reference_engine_is_repeatable_and_a_proxy()
     {
         using var folder = new TemporaryFolder();

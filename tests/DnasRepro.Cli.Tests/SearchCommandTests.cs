@@ -73,7 +73,7 @@ public sealed class SearchCommandTests
         ]);
         Assert.Equal(
             ["cell down:", "  node 2: max_pool_3x3 of input 0 + skip_connect of input 1", "  node 3: conv_3x3 of node 2", "cell up: nothing", $"wrote {Path.Combine("x", "architecture.json")}"],
-            FoundText.Of(found, "x"));
+            FoundText.Of(found, null, "x"));
     }
 
     private sealed class HandClock : TimeProvider

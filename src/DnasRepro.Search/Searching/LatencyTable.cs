@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.ReferenceSearch.Costs;
+using DnasRepro.Search.Networks.Operations;
+using static TorchSharp.torch;
 
 namespace DnasRepro.Search.Searching;
 
@@ -41,6 +43,15 @@ internal sealed class LatencyTable
             ? 0 : throw new UserErrorException($"{path} has no latency of {Key(operation, at)}, which these settings need: it was measured for others.", Hint));
         return table;
     }
+
+    /// <summary>Whether latency weighs on a search's loss.</summary>
+    public static bool IsNeeded(SearchSettings settings) => settings.Strategy.Resources.Any(r => r.Resource == Resource.Latency);
+
+    /// <summary>Measures every operation at every place on this machine, with the threads that are set.</summary>
+    public static LatencyTable Measure(SearchSettings settings, Device device) => Measure(settings, (operation, at) => OperationLatency.Measure(operation, at, device), new JsonObject
+    {
+        ["threads"] = get_num_threads(), ["device"] = device.ToString(), ["libtorch"] = __version__, ["warm_ups"] = OperationLatency.WarmUps, ["repeats"] = OperationLatency.Repeats,
+    });
 
     /// <summary>Measures every operation at every place.</summary>
     /// <param name="settings">They tell the places.</param>

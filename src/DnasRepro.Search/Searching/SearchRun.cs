@@ -6,7 +6,6 @@ using DnasRepro.ReferenceSearch;
 using DnasRepro.Search.Data;
 using DnasRepro.Search.Evaluation;
 using DnasRepro.Search.Native;
-using DnasRepro.Search.Networks.Operations;
 using static TorchSharp.torch;
 
 namespace DnasRepro.Search.Searching;
@@ -45,7 +44,7 @@ public static class SearchRun
         var place = device(options.Device);
         Directory.CreateDirectory(options.Output);
         var data = settings.Data.Folder is null ? Phantoms.Create(settings) : UserFolder.Load(settings, new DataLimits(), cancellation: cancellation);
-        var latency = Latency(settings, options, threads, place);
+        var latency = LatencyTable.IsNeeded(settings) ? Latency(settings, options.Output, place) : null;
         using var loop = new SearchLoop(settings, data, options.Seed, place, latency);
         var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, latency), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
@@ -68,16 +67,13 @@ public static class SearchRun
     private static string Key(SearchSettings settings, SearchRunOptions options, int threads, LatencyTable? latency) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__} {latency?.Sha256}")));
 
-    /// <summary>The folder's latencies where they weigh on the loss, measured when it has none.</summary>
-    private static LatencyTable? Latency(SearchSettings settings, SearchRunOptions options, int threads, Device place)
+    /// <summary>The folder's latencies, measured when it has none.</summary>
+    private static LatencyTable Latency(SearchSettings settings, string folder, Device place)
     {
-        if (settings.Strategy.Resources.All(r => r.Resource != Resource.Latency))
-            return null;
-        if (LatencyTable.Find(options.Output, settings) is { } kept)
+        if (LatencyTable.Find(folder, settings) is { } kept)
             return kept;
-        var conditions = new JsonObject { ["threads"] = threads, ["device"] = options.Device, ["libtorch"] = __version__, ["warm_ups"] = OperationLatency.WarmUps, ["repeats"] = OperationLatency.Repeats };
-        var measured = LatencyTable.Measure(settings, (operation, at) => OperationLatency.Measure(operation, at, place), conditions);
-        Write(Path.Combine(options.Output, LatencyTable.Name), measured.Text);
+        var measured = LatencyTable.Measure(settings, place);
+        Write(Path.Combine(folder, LatencyTable.Name), measured.Text);
         return measured;
     }
 

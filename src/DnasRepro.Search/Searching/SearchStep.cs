@@ -12,6 +12,9 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
 
     public Adam ArchitectureOptimiser { get; } = new(settings.Strategy.LearningRate, settings.Strategy.Beta1, settings.Strategy.Beta2, settings.Strategy.WeightDecay);
 
+    /// <summary>How far the weights are moved for the central difference of the second order, as the norm of the move; DARTS' 0.01.</summary>
+    public double Difference { get; init; } = 0.01;
+
     private Tensor Vector => network.Supernet.Weights.Vector;
 
     /// <summary>Takes the step.</summary>
@@ -54,7 +57,7 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
     public Tensor ArchitectureGradient(Batch training, Batch validation, double rate) =>
         settings.Strategy.Order == BilevelOrder.Second ? Unrolled(training, validation, rate) : Gradient(validation, network.Architecture, withTerms: true).Gradient;
 
-    /// <summary>The gradient through one step of the weights; the Hessian product by central differences with ε = 0.01 / ‖∇w'‖ (DARTS, eq. 7 and 8).</summary>
+    /// <summary>The gradient through one step of the weights; the Hessian product by central differences with ε = <see cref="Difference"/> / ‖∇w'‖ (DARTS, eq. 7 and 8).</summary>
     private Tensor Unrolled(Batch training, Batch validation, double rate)
     {
         using var scope = NewDisposeScope();
@@ -62,7 +65,7 @@ internal sealed class SearchStep(SearchedNetwork network, SearchSettings setting
         var slope = Gradient(training, network.Supernet.Weights).Gradient;
         Place(WeightOptimiser.Ahead(kept, slope, rate));
         var (_, direct, ahead) = BothGradients(validation);
-        var epsilon = 0.01 / ahead.norm().ToDouble();
+        var epsilon = Difference / ahead.norm().ToDouble();
         Place(kept + ahead * epsilon);
         var above = Gradient(training, network.Architecture).Gradient;
         Place(kept - ahead * epsilon);

@@ -25,7 +25,7 @@ internal static class StepTimer
         set_num_threads(threads);
         var data = Phantoms.Create(settings);
         using var generator = new Generator((ulong)seed);
-        using var network = new SearchedNetwork(settings, data.Training[0].Channels, data.Classes, generator);
+        using var network = new SearchedNetwork(settings, data.Training[0].Channels, data.Classes, generator, latency: LatencyTable.IsNeeded(settings) ? LatencyTable.Measure(settings, CPU) : null);
         using var step = new SearchStep(network, settings);
         using var training = new ImageSet(data.Training, network.Supernet.Spatial, CPU);
         using var validation = new ImageSet(data.Validation, network.Supernet.Spatial, CPU);

@@ -33,12 +33,24 @@ internal static class CardProxyStrategy
             notes.Add($"The architecture parameters are declared to start as {block["arch_init"].Text}; the proxy draws them from a normal distribution.");
         return usual with
         {
-            LearningRate = optimiser["learning_rate"].Number is > 0 ? optimiser["learning_rate"].In("strategy.learning_rate", usual.LearningRate, notes) : usual.LearningRate,
+            LearningRate = Rate(optimiser["learning_rate"], usual.LearningRate, notes),
             WeightDecay = optimiser["weight_decay"].In("strategy.weight_decay", usual.WeightDecay, notes),
             Beta1 = betas.Count == 2 ? betas[0].In("strategy.beta1", usual.Beta1, notes) : usual.Beta1,
             Beta2 = betas.Count == 2 ? betas[1].In("strategy.beta2", usual.Beta2, notes) : usual.Beta2,
             InitialScale = scale,
         };
+    }
+
+    /// <summary>The declared rate, or the proxy's own where that is larger: a rate for tens of thousands of steps would leave all choices undecided after some hundred.</summary>
+    private static double Rate(CardValue declared, double usual, List<string> notes)
+    {
+        if (declared.Number is not > 0)
+            return usual;
+        var rate = declared.In("strategy.learning_rate", usual, notes);
+        if (rate >= usual)
+            return rate;
+        notes.Add($"The learning rate {CardNumbers.Text(rate)} of the architecture parameters is {CardNumbers.Text(usual)} in the proxy, which has some hundred steps to decide in.");
+        return usual;
     }
 
     /// <summary>A number of epochs as the same share of the proxy's epochs, at least one; null where none is declared.</summary>

@@ -47,8 +47,9 @@ public static class ReferenceSpace
         var nodes = settings.Space.Nodes;
         var edges = Edges(nodes);
         var isTop = settings.Strategy.Discretisation is DiscretisationRule.TopInputs or DiscretisationRule.ValidPath;
+        var isEveryEdge = settings.Strategy is { Discretisation: DiscretisationRule.ArgmaxPerEdge, KeepsNone: false };
         var kept = Enumerable.Range(Inputs, nodes).Sum(n => isTop ? Math.Min(settings.Strategy.KeptInputs, n) : n);
         return new SpaceCell(
-            id, Inputs, nodes, operations, [.. edges.Select((e, i) => new SpaceEdge(e.From, e.Node, isTop ? e.Node - Inputs : i))], isTop ? settings.Strategy.KeptInputs : null, kept);
+            id, Inputs, nodes, operations, [.. edges.Select((e, i) => new SpaceEdge(e.From, e.Node, isTop ? e.Node - Inputs : i))], isTop ? settings.Strategy.KeptInputs : isEveryEdge ? 1 : null, kept);
     }
 }

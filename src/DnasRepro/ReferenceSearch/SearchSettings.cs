@@ -148,8 +148,13 @@ public sealed record StrategySettings
     /// <summary>Epochs at the start in which only the weights learn.</summary>
     public int WarmUpEpochs { get; init; }
 
-    /// <summary>Adam's learning rate for the architecture parameters, its betas and its weight decay (the L2 regulariser).</summary>
-    public double LearningRate { get; init; } = 3e-4;
+    /// <summary>
+    /// Adam's learning rate for the architecture parameters. Ten times DARTS' own: each step moves a parameter by about so much, and a search here has some
+    /// hundred steps where DARTS has tens of thousands.
+    /// </summary>
+    public double LearningRate { get; init; } = 3e-3;
+
+    /// <summary>Adam's betas and its weight decay (the L2 regulariser).</summary>
 
     public double Beta1 { get; init; } = 0.5;
 
@@ -181,7 +186,7 @@ public sealed record StrategySettings
 
     public double Threshold { get; init; } = 0.2;
 
-    /// <summary>Whether none may be the best operation of an edge.</summary>
+    /// <summary>Whether none may be the best operation of an edge, under <see cref="DiscretisationRule.ArgmaxPerEdge"/>; the other rules never keep it, as DARTS.</summary>
     public bool KeepsNone { get; init; }
 }
 

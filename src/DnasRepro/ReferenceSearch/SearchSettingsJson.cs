@@ -100,6 +100,7 @@ public static class SearchSettingsJson
     {
         writer.WriteStartObject("data");
         writer.WriteString("folder", data.Folder);
+        writer.WriteString("phantom", SettingWords.Of(SettingWords.Phantoms, data.Phantom));
         writer.WriteNumber("seed", data.Seed);
         writer.WriteNumber("size", data.Size);
         writer.WriteNumber("training", data.Training);

@@ -123,6 +123,7 @@ public static class SearchSettingsReader
     private static DataSettings Data(SettingBlock block, DataSettings usual) => new()
     {
         Folder = block.Text("folder"),
+        Phantom = block.Word("phantom", SettingWords.Phantoms, usual.Phantom),
         Seed = block.Count("seed", usual.Seed),
         Size = block.Count("size", usual.Size),
         Training = block.Count("training", usual.Training),

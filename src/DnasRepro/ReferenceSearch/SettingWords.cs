@@ -25,6 +25,12 @@ internal static class SettingWords
         ["valid_path"] = DiscretisationRule.ValidPath,
     };
 
+    public static readonly IReadOnlyDictionary<string, Phantom> Phantoms = new Dictionary<string, Phantom>(StringComparer.Ordinal)
+    {
+        ["ellipses"] = Phantom.Ellipses,
+        ["organs"] = Phantom.Organs,
+    };
+
     public static readonly IReadOnlyDictionary<string, Resource> Resources = new Dictionary<string, Resource>(StringComparer.Ordinal)
     {
         ["macs"] = Resource.Macs,

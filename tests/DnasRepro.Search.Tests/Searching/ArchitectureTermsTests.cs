@@ -99,6 +99,26 @@ public class ArchitectureTermsTests
         Assert.All(asked, a => Assert.InRange(kept.Of(OperationRegistry.Find(a.Item1)!, a.Item2), a.Item1 == "none" ? 0 : 1e-9, a.Item1 == "none" ? 0 : 5));
     }
 
+    [Fact]
+    public void A_second_run_in_the_folder_uses_the_same_latencies_and_the_file_says_that_they_matter()
+    {
+        using var folder = new TempFolder();
+        var settings = SmallSearch.Settings(new StrategySettings { Resources = [new ResourceTerm(Resource.Latency, 20)] }, epochs: 2);
+        string Found()
+        {
+            SearchRun.Run(settings, new SearchRunOptions(1, folder.Path, 1, "cpu", Resumes: false), _ => { }, CancellationToken.None);
+            return File.ReadAllText(folder["architecture.json"]);
+        }
+
+        var (first, table) = (JsonNode.Parse(Found())!.AsObject(), File.ReadAllText(folder[LatencyTable.Name]));
+        var again = JsonNode.Parse(Found())!.AsObject();
+
+        Assert.Equal(table, File.ReadAllText(folder[LatencyTable.Name]));
+        Assert.Equal(LatencyTable.Find(folder.Path, settings)!.Sha256, (string)first["generated"]!["latency"]!["sha256"]!);
+        Assert.Contains("depends on the machine", (string)first["generated"]!["latency"]!["note"]!, StringComparison.Ordinal);
+        Assert.Equal(first["history"]!.ToJsonString(), again["history"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("{", "is no table of latencies")]
     [InlineData("[]", "is no table of latencies")]

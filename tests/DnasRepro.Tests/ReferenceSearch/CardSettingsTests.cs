@@ -33,11 +33,11 @@ public class CardSettingsTests
         Assert.Equal(["skip_connect", "none", "se_conv_3x3", "dil_conv_3x3", "depthwise_conv_3x3", "conv_3x3", "avg_pool_3x3", "max_pool_3x3"], settings.Space.DownOperations);
         Assert.Equal(["skip_connect", "none", "se_conv_3x3", "dil_conv_3x3", "depthwise_conv_3x3", "conv_3x3"], settings.Space.UpOperations);
         Assert.Equal((BilevelOrder.First, Relaxation.Softmax, DiscretisationRule.TopInputs, 2, false), (settings.Strategy.Order, settings.Strategy.Relaxation, settings.Strategy.Discretisation, settings.Strategy.KeptInputs, settings.Strategy.KeepsNone));
-        Assert.Equal((3e-4, 5e-3, 1e-3), (settings.Strategy.LearningRate, settings.Strategy.WeightDecay, settings.Strategy.InitialScale));
+        Assert.Equal((3e-3, 5e-3, 1e-3), (settings.Strategy.LearningRate, settings.Strategy.WeightDecay, settings.Strategy.InitialScale));
         // 10 and 40 of 300 epochs are 0.8 and 3.3 of 25.
         Assert.Equal((1, 3), (settings.Strategy.WarmUpEpochs, settings.Strategy.StopWhenStableFor));
         Assert.Equal(
-            "Taken as declared: 2 dimensions; 3 nodes a cell; operations none; relaxation softmax; gradient first_order; learning rate 0.0003 of the architecture parameters; their weight decay 0.005; their initial scale 0.001; discretisation top_k_edges with 2 edges a node.",
+            "Taken as declared: 2 dimensions; 3 nodes a cell; operations none; relaxation softmax; gradient first_order; their weight decay 0.005; their initial scale 0.001; discretisation top_k_edges with 2 edges a node.",
             notes[0]);
         Assert.Contains("300 epochs in batches of 6 are declared; the proxy trains 25 in batches of 8.", notes);
         Assert.Contains(notes, n => n.Contains("'adabound'", StringComparison.Ordinal));
