@@ -19,7 +19,7 @@ public static class SearchSettingsCheck
     public static IReadOnlyList<SettingProblem> Problems(SearchSettings settings)
     {
         List<SettingProblem> found = [.. Ranges(settings), .. Operations("space.down_operations", settings.Space.DownOperations), .. Operations("space.up_operations", settings.Space.UpOperations)];
-        return found.Count > 0 ? found : [.. Space(settings), .. Topology(settings), .. Strategy(settings), .. Training(settings), .. Data(settings)];
+        return found.Count > 0 ? found : [.. Space(settings), .. Strategy(settings), .. Training(settings), .. Data(settings)];
     }
 
     private static IEnumerable<SettingProblem> Ranges(SearchSettings settings)
@@ -67,20 +67,9 @@ public static class SearchSettingsCheck
         if (space.Topology is not null && rule != DiscretisationRule.ValidPath)
             yield return new SettingProblem("strategy.discretisation", $"'{SettingWords.Of(SettingWords.Rules, rule)}' reads no path off a searched topology", "Write valid_path, or leave space.topology out.");
         if (space.Topology is null && rule == DiscretisationRule.ValidPath)
-            yield return new SettingProblem("strategy.discretisation", "'valid_path' needs a topology that is searched", "State space.topology, or write top_inputs, which does the same in the cells.");
-    }
-
-    /// <summary>What a searched topology cannot be combined with.</summary>
-    private static IEnumerable<SettingProblem> Topology(SearchSettings settings)
-    {
-        if (settings.Space.Topology is null)
-            yield break;
-        if (settings.Strategy.Relaxation == Relaxation.PartialChannels)
+            yield return new SettingProblem("strategy.discretisation", "'valid_path' needs a topology that is searched", "State space.topology, or write top_inputs.");
+        if (space.Topology is not null && settings.Strategy.Relaxation == Relaxation.PartialChannels)
             yield return new SettingProblem("strategy.relaxation", "'partial_channels' is not there for a searched topology", "Write softmax or gumbel, or leave space.topology out.");
-        if (settings.Evaluation.RetrainEpochs > 0)
-            yield return new SettingProblem("evaluation.retrain_epochs", $"{settings.Evaluation.RetrainEpochs} epochs are asked for, and the path of a searched topology cannot be trained from scratch", "Write 0, or leave space.topology out.");
-        if (settings.Evaluation.RandomArchitectures > 0)
-            yield return new SettingProblem("evaluation.random_architectures", $"{settings.Evaluation.RandomArchitectures} are asked for, and paths of a searched topology cannot be trained from scratch", "Write 0, or leave space.topology out.");
     }
 
     private static IEnumerable<SettingProblem> Strategy(SearchSettings settings)

@@ -83,6 +83,22 @@ public class GridSearchTests
     }
 
     [Fact]
+    public void The_path_is_trained_from_scratch_beside_random_ones()
+    {
+        using var folder = new TempFolder();
+        var settings = SmallGrid.Settings(new StrategySettings(), epochs: 1) with { Evaluation = new EvaluationSettings { RetrainEpochs = 2, RandomArchitectures = 3, Eigenvalue = true } };
+
+        SearchRun.Run(settings, new SearchRunOptions(1, folder.Path, 1, "cpu", false), _ => { }, CancellationToken.None);
+
+        var measures = JsonNode.Parse(System.IO.File.ReadAllText(folder["architecture.json"]))!["measures"]!;
+        Assert.Null(measures["not_measured"]);
+        Assert.InRange(measures["retrained"]!["validation_dice"]!.GetValue<double>(), 0, 1);
+        Assert.InRange(measures["discretisation_gap"]!["derived_validation_dice"]!.GetValue<double>(), 0, 1);
+        Assert.InRange(measures["random"]!["rank_of_found"]!.GetValue<int>(), 1, 4);
+        Assert.All(measures["random"]!["architectures"]!.AsArray(), a => Assert.Equal(2, a!["cells"]!["grid"]!.AsArray().Count));
+    }
+
+    [Fact]
     public void Latencies_are_measured_at_the_places_of_the_grid()
     {
         using var folder = new TempFolder();

@@ -1,5 +1,7 @@
+using DnasRepro.Architectures;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.ReferenceSearch.Costs;
+using DnasRepro.Search.Evaluation;
 using DnasRepro.Search.Native;
 using DnasRepro.Search.Networks;
 using DnasRepro.Search.Searching;
@@ -106,6 +108,52 @@ public class GridSupernetTests
         // With all edges off, every pixel has the same scores: the head's biases.
         var off = Scores();
         Assert.True(off.allclose(off.narrow(0, 0, 1).expand_as(off), 1e-12));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_path_has_as_many_weights_as_the_costs_say(int dimensions)
+    {
+        var settings = Settings(dimensions, [.. OperationRegistry.All.Select(o => o.Id)], 3, 3);
+        foreach (var architecture in RandomBaseline.Draw(settings, new Architecture([]), 20, 2))
+        {
+            using var scope = NewDisposeScope();
+            using var generator = new Generator(0);
+            using var network = IDerivedNetwork.Of(architecture, settings.Space, 2, 3, generator);
+            var images = new Spatial(dimensions).ChannelsFastest(randn([2, 2, .. Enumerable.Repeat(8L, dimensions)], generator: generator));
+
+            Assert.Equal(ArchitectureCosts.Of(architecture, settings.Space, new NetworkEnds(8, 2, 3)).Total.Parameters, network.Weights.Vector.numel());
+            Assert.Equal([2 * (long)Math.Pow(8, dimensions), 3], network.Forward(images, isTraining: true).shape);
+        }
+    }
+
+    /// <summary>With only the edges of a path on and one operation on each, the grid is the path with the same weights.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_grid_that_has_chosen_is_its_path(int dimensions)
+    {
+        var settings = Settings(dimensions, ["none", "skip_connect", "conv_3x3", "sep_conv_3x3", "max_pool_3x3"], 3, 3);
+        foreach (var (architecture, seed) in RandomBaseline.Draw(settings, new Architecture([]), 12, 3).Select((a, i) => (a, i)))
+        {
+            using var scope = NewDisposeScope();
+            using var generator = new Generator((ulong)seed);
+            using var network = new SearchedNetwork(settings, 1, 2, generator, ScalarType.Float64);
+            using var path = IDerivedNetwork.Of(architecture, settings.Space, 1, 2, generator, isAffine: false, ScalarType.Float64);
+            var images = network.Supernet.Spatial.ChannelsFastest(randn([2, 1, .. Enumerable.Repeat(8L, dimensions)], ScalarType.Float64, generator: generator));
+            using var grad = no_grad();
+            network.Architecture.Vector.fill_(-60);
+            foreach (var edge in architecture.Cells[0].Edges)
+            {
+                var row = GridShape.Candidates(settings.Space.Topology!).ToList().FindIndex(c => (c.From, c.Node) == (edge.From, edge.Node));
+                network.Tables[0].Beta!.Value[row].fill_(60);
+                network.Tables[0].Alpha.Value[row, settings.Space.DownOperations.ToList().IndexOf(edge.Operation)].fill_(60);
+            }
+            path.TakeWeights(network.Supernet);
+
+            Assert.True(path.Forward(images, isTraining: true).allclose(network.Forward(images, isTraining: true), 1e-8, 1e-8));
+        }
     }
 
     private static Batch BatchOf(SearchedNetwork network, int dimensions, Generator generator)

@@ -134,6 +134,36 @@ public class GridSpaceTests
         Assert.Equal(2 * 4 * 3, SupernetCosts.ArchitectureParameters(space));
     }
 
+    /// <summary>As above; the path 1→1, 1→0 with a skip and a 3×3 convolution. The second doubles 2 × 2 pixels and then writes three maps of 4 × 4.</summary>
+    [Fact]
+    public void A_paths_costs_are_those_computed_by_hand()
+    {
+        var space = new SpaceSettings { Channels = 2, Topology = new TopologySettings { Blocks = 2, Levels = 2 } };
+
+        var cost = ArchitectureCosts.Of(new Architecture([new ArchitectureCell("grid", [new(4, 3, "conv_3x3"), new(3, 1, "skip_connect")])]), space, new NetworkEnds(4));
+
+        Assert.Equal(["stem", "level1", "block1", "block2", "head"], cost.Parts.Select(p => p.Part));
+        Assert.Equal([288, 144, 0, 576, 64], cost.Parts.Select(p => p.Cost.Macs));
+        Assert.Equal([22, 40, 0, 36 + 4, 4 + 2], cost.Parts.Select(p => p.Cost.Parameters));
+        Assert.Equal([64, 48, 0, 128, 32], cost.Parts.Select(p => p.Cost.Activations));
+    }
+
+    [Theory]
+    [InlineData("2<0 conv_3x3", "has 1 edges that are no path through 2 blocks")]
+    [InlineData("2<0 conv_3x3, 5<3 conv_3x3", "are no path")]
+    [InlineData("2<0 conv_3x3, 7<2 conv_3x3", "an edge from 2 to 7")]
+    [InlineData("2<0 none, 4<2 conv_3x3", "the operation 'none', which no path can take")]
+    [InlineData("2<0 magic, 4<2 conv_3x3", "the operation 'magic'")]
+    public void What_is_no_path_is_refused(string edges, string says)
+    {
+        var cell = new ArchitectureCell("grid", [.. edges.Split(", ").Select(e => new ArchitectureEdge(e[0] - '0', e[2] - '0', e[4..]))]);
+
+        var error = Assert.Throws<UserErrorException>(() => GridPath.Of(new Architecture([cell]), new TopologySettings { Blocks = 2, Levels = 2 }));
+
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Throws<UserErrorException>(() => GridPath.Of(new Architecture([cell with { Id = "down" }]), new TopologySettings()));
+    }
+
     [Fact]
     public void What_cannot_be_combined_with_it_is_refused()
     {
@@ -142,8 +172,6 @@ public class GridSpaceTests
 
         settings.Check();
         Assert.Equal("strategy.relaxation", Problem(settings with { Strategy = settings.Strategy with { Relaxation = Relaxation.PartialChannels } }));
-        Assert.Equal("evaluation.retrain_epochs", Problem(settings with { Evaluation = new EvaluationSettings { RetrainEpochs = 5 } }));
-        Assert.Equal("evaluation.random_architectures", Problem(settings with { Evaluation = new EvaluationSettings { RandomArchitectures = 5 } }));
     }
 
     private static SearchSpace Space(TopologySettings topology) => ReferenceSpace.Of(new SearchSettings { Space = new SpaceSettings { DownOperations = Operations, Topology = topology } });

@@ -32,7 +32,7 @@ public class SearchSettingsTests
             Space = space, Strategy = strategy with { Discretisation = space.Topology is null ? DiscretisationRule.Threshold : DiscretisationRule.ValidPath },
             Training = new TrainingSettings { Epochs = epochs, LearningRate = 0.5, MinimumLearningRate = rate / 3, IsCosine = flag, Momentum = rate, GradientClip = 1 + rate, BatchSize = 3 },
             Data = new DataSettings { Folder = folder, Seed = seed, Size = 32, Training = 20, Validation = 10, Test = 9, External = 0 },
-            Evaluation = space.Topology is null ? new EvaluationSettings { RetrainEpochs = epochs, RandomArchitectures = 5, Eigenvalue = flag } : new EvaluationSettings { Eigenvalue = flag },
+            Evaluation = new EvaluationSettings { RetrainEpochs = epochs, RandomArchitectures = 5, Eigenvalue = flag },
         });
 
     [Fact]

@@ -14,9 +14,20 @@ internal static class GridCosts
         return new NetworkCost([new PartCost("stem", NetworkCosts.Stem(space, ends)), .. levels, .. blocks, new PartCost("head", Head(space, topology, ends))]);
     }
 
+    /// <summary>A network that is one path: the halvings to the level at which it begins, an operation for each block, and the head of the level at which it ends.</summary>
+    public static NetworkCost OfPath(IReadOnlyList<PathStep> path, SpaceSettings space, NetworkEnds ends, bool isAffine)
+    {
+        var levels = Enumerable.Range(1, path[0].Edge.From).Select(l => new PartCost($"level{l}", Halving(space, ends.Size >> (l - 1))));
+        var blocks = path.Select((s, b) => new PartCost($"block{b + 1}", Enlarging(space, s.Edge, ends.Size) + OperationCosts.Of(s.Operation, Place(space, s.Edge, ends.Size, isAffine))));
+        var end = path[^1].Edge.To;
+        var scores = LayerCosts.Convolution(space.Channels, ends.Classes, 1, LayerCosts.Pixels(ends.Size >> end, space.Dimensions), hasBias: true);
+        var head = scores + Cost.Sum(Enumerable.Range(0, end).Select(l => LayerCosts.Map(ends.Classes, LayerCosts.Pixels(ends.Size >> l, space.Dimensions))));
+        return new NetworkCost([new PartCost("stem", NetworkCosts.Stem(space, ends)), .. levels, .. blocks, new PartCost("head", head)]);
+    }
+
     /// <summary>Where the operations of an edge act.</summary>
     /// <param name="size">Pixels along each axis of the network's input.</param>
-    public static OperationPlace Place(SpaceSettings space, GridEdge edge, int size) => new(space.Channels, edge.Stride, size >> (edge.IsEnlarged ? edge.To : edge.From), space.Dimensions);
+    public static OperationPlace Place(SpaceSettings space, GridEdge edge, int size, bool isAffine = false) => new(space.Channels, edge.Stride, size >> (edge.IsEnlarged ? edge.To : edge.From), space.Dimensions, isAffine);
 
     /// <summary>The doubling of the size before the operations of an edge that leads to a finer level.</summary>
     public static Cost Enlarging(SpaceSettings space, GridEdge edge, int size) => edge.IsEnlarged ? LayerCosts.Map(space.Channels, LayerCosts.Pixels(size >> edge.To, space.Dimensions)) : default;
