@@ -76,6 +76,15 @@ public sealed class SearchCommandTests
             FoundText.Of(found, null, "x"));
     }
 
+    [Fact]
+    public void A_path_is_told_block_by_block()
+    {
+        var found = new Architecture([new ArchitectureCell("grid", [new ArchitectureEdge(5, 1, "conv_3x3"), new ArchitectureEdge(7, 5, "skip_connect")])]);
+        Assert.Equal(
+            ["path through 2 blocks and 3 levels:", "  block 1: conv_3x3, level 1 to level 2", "  block 2: skip_connect, level 2 to level 1", $"wrote {Path.Combine("x", "architecture.json")}"],
+            FoundText.Of(found, null, "x", 3));
+    }
+
     private sealed class HandClock : TimeProvider
     {
         private long now;

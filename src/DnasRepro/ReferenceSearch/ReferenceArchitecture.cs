@@ -23,6 +23,8 @@ public sealed record ReferenceArchitecture(Architecture Architecture, int Nodes,
     {
         match ??= OperationMatch.OfName;
         var notes = new List<string>();
+        if (found.Cells is [{ Id: ReferenceSpace.Grid }])
+            throw new UserErrorException("The architecture is a path through a grid of blocks and resolution levels, not one of cells.", "A profile needs the cells down and up, or reduce and normal; grids are not profiled.");
         var down = Cell(found, ReferenceSpace.Down, notes);
         var up = Cell(found, ReferenceSpace.Up, notes);
         Check([.. down.Edges, .. up.Edges], match);
