@@ -27,7 +27,7 @@ internal static class SearchCommand
         foreach (var note in notes)
             Console.Error.WriteLine(Reports.Escaping.Terminal(note));
         var found = Search(settings, options, output, cancellation);
-        foreach (var line in FoundText.Of(found, FoundText.Measures(output), output))
+        foreach (var line in FoundText.Of(found, FoundText.Measures(output), output, settings.Space.Topology?.Levels))
             Console.Out.WriteLine(Reports.Escaping.Terminal(line));
         return ExitCodes.Passed;
     }

@@ -21,7 +21,7 @@ internal sealed record DiscretisationGap(double Supernet, double Derived)
     public static DiscretisationGap Measure(SearchSettings settings, Architecture found, SearchedNetwork network, EvaluationImages images, Device device)
     {
         using var generator = new Generator(0);
-        using var derived = new DerivedNetwork(found, settings.Space, images.Data.Training[0].Channels, images.Data.Classes, generator, isAffine: false, network.Supernet.Weights.Type, device);
+        using var derived = IDerivedNetwork.Of(found, settings.Space, images.Data.Training[0].Channels, images.Data.Classes, generator, isAffine: false, network.Supernet.Weights.Type, device);
         derived.TakeWeights(network.Supernet);
         Recalibrate(derived, images.Training, settings.Training.BatchSize);
         return new DiscretisationGap(Dice(i => network.Forward(i, isTraining: false)), Dice(i => derived.Forward(i, isTraining: false)));
@@ -29,7 +29,7 @@ internal sealed record DiscretisationGap(double Supernet, double Derived)
         double Dice(Func<Tensor, Tensor> forward) => PooledDice.Of(forward, images.Validation, settings.Training.BatchSize, images.Data.Classes);
     }
 
-    private static void Recalibrate(DerivedNetwork network, ImageSet set, int batchSize)
+    private static void Recalibrate(IDerivedNetwork network, ImageSet set, int batchSize)
     {
         using var grad = no_grad();
         for (var steps = 0; steps < LeastSteps;)

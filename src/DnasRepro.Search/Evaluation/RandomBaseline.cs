@@ -40,7 +40,7 @@ internal sealed record RandomBaseline(Retrained Found, IReadOnlyList<(Architectu
         var drawn = new List<Architecture>();
         for (var repeats = 0; drawn.Count < count && repeats < MostRepeats;)
         {
-            var next = Discretisation.Of(settings, Parameters(settings.Space, random));
+            var next = Discretisation.Of(settings, Parameters(ReferenceSpace.Of(settings), random));
             if (drawn.Prepend(found).Any(a => a.Choices.SetEquals(next.Choices)))
                 repeats++;
             else
@@ -49,14 +49,10 @@ internal sealed record RandomBaseline(Retrained Found, IReadOnlyList<(Architectu
         return drawn;
     }
 
-    private static ArchitectureParameters Parameters(SpaceSettings space, Randomness random)
+    private static ArchitectureParameters Parameters(SearchSpace space, Randomness random) => new(space.Cells.ToDictionary(c => c.Id, c => (IReadOnlyList<IReadOnlyList<double>>)[.. c.Edges.Select((_, e) => Row(c.OperationsOf(e).Count, random))]))
     {
-        var edges = ReferenceSpace.Edges(space.Nodes).Count;
-        IReadOnlyList<IReadOnlyList<double>> Table(int operations) => [.. Enumerable.Range(0, edges).Select(_ => Enumerable.Range(0, operations).Select(_ => random.Normal()).ToArray())];
-        return new ArchitectureParameters(new Dictionary<string, IReadOnlyList<IReadOnlyList<double>>>
-        {
-            [ReferenceSpace.Down] = Table(space.DownOperations.Count),
-            [ReferenceSpace.Up] = Table(space.UpOperations.Count),
-        });
-    }
+        Edges = space.HasPathParameters ? space.Cells.ToDictionary(c => c.Id, c => (IReadOnlyList<double>)Row(c.Edges.Count, random)) : null,
+    };
+
+    private static double[] Row(int length, Randomness random) => [.. Enumerable.Range(0, length).Select(_ => random.Normal())];
 }

@@ -46,7 +46,7 @@ internal sealed class Retraining
     {
         using var weights = new Generator(weightSeed);
         using var order = new Generator(orderSeed);
-        using var network = new DerivedNetwork(architecture, settings.Space, images.Data.Training[0].Channels, images.Data.Classes, weights, device: device);
+        using var network = IDerivedNetwork.Of(architecture, settings.Space, images.Data.Training[0].Channels, images.Data.Classes, weights, device: device);
         using var optimiser = new Sgd(Training.Momentum, Training.WeightDecay, Training.GradientClip);
         var clock = Stopwatch.StartNew();
         double? loss = null;
@@ -63,11 +63,11 @@ internal sealed class Retraining
             images.External is { } external ? Score(network, external, images.Data.External) : null);
     }
 
-    private SegmentationScore Score(DerivedNetwork network, ImageSet set, IReadOnlyList<Data.LabelledImage> cases) =>
+    private SegmentationScore Score(IDerivedNetwork network, ImageSet set, IReadOnlyList<Data.LabelledImage> cases) =>
         SegmentationScore.Of(i => network.Forward(i, isTraining: false), set, cases, Training.BatchSize, images.Data.Classes);
 
     /// <summary>One pass over the training images; gives the mean loss.</summary>
-    private double Epoch(DerivedNetwork network, Sgd optimiser, double rate, long[] order, CancellationToken cancellation)
+    private double Epoch(IDerivedNetwork network, Sgd optimiser, double rate, long[] order, CancellationToken cancellation)
     {
         var size = Math.Min(Training.BatchSize, order.Length);
         var (sum, steps) = (0.0, order.Length / size);

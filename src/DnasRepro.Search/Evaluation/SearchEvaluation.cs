@@ -26,9 +26,7 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
             reasons.Add("The Hessian's eigenvalue: the relaxation draws one operation an edge, so that the loss has no second derivative.");
         else if (asked.Eigenvalue)
             measures["hessian_eigenvalue"] = Eigenvalue();
-        if (asked.RetrainEpochs > 0 && settings.Space.Topology is not null)
-            reasons.Add("Retraining: a searched path between resolutions is not derived.");
-        else if (asked.RetrainEpochs > 0)
+        if (asked.RetrainEpochs > 0)
             Derive(measures, reasons, found, cancellation);
         if (reasons.Count > 0)
             measures["not_measured"] = new JsonArray([.. reasons.Select(r => JsonValue.Create(r))]);

@@ -19,13 +19,24 @@ internal sealed class Choice : IDisposable
     /// <param name="nodes">Nodes of a cell.</param>
     /// <param name="channels">Channels that go through the operations.</param>
     public Choice(CellWeights weights, int nodes, int channels)
+        : this(weights, [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => Rows(ReferenceSpace.Edges(nodes), s))], channels)
+    {
+    }
+
+    /// <summary>Prepares weights for edges that are computed each by itself: each is its own source.</summary>
+    /// <param name="weights">The weights; the edges' are multiplied into the operations'.</param>
+    /// <param name="channels">Channels that go through the operations.</param>
+    public Choice(CellWeights weights, int channels)
+        : this(weights, [.. Enumerable.Range(0, (int)weights.Operations.shape[0]).Select(e => new[] { (long)e })], channels)
+    {
+    }
+
+    private Choice(CellWeights weights, long[][] rows, int channels)
     {
         using var scope = NewDisposeScope();
-        (chosen, this.channels) = (weights.Chosen, channels);
+        (chosen, this.rows, this.channels) = (weights.Chosen, rows, channels);
         var place = weights.Operations.device;
         identity = eye(channels, dtype: weights.Operations.dtype, device: place).DetachFromDisposeScope();
-        var edges = ReferenceSpace.Edges(nodes);
-        rows = [.. Enumerable.Range(0, ReferenceSpace.Inputs + nodes - 1).Select(s => Rows(edges, s))];
         var table = weights.Edges is { } ofEdges ? weights.Operations * ofEdges.unsqueeze(-1) : weights.Operations;
         bySource = [.. rows.Select(r => table.index_select(0, tensor(r, device: place)).DetachFromDisposeScope())];
         // Dense on purpose: the normalisation's gradient reads its scales as if they were.

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DnasRepro.Search.Networks;
 
 /// <summary>The U of the supernet with only the edges and operations of one architecture. Every cell has weights of its own; <see cref="ArchitectureCosts"/> counts them.</summary>
-internal sealed class DerivedNetwork : IDisposable
+internal sealed class DerivedNetwork : IDerivedNetwork
 {
     private readonly Spatial spatial;
     private readonly SpaceSettings space;
@@ -61,33 +61,12 @@ internal sealed class DerivedNetwork : IDisposable
     }
 
     /// <summary>Takes over the weights that a supernet has for the kept edges, the entrances, stem and head. Running statistics stay as they are.</summary>
-    public void TakeWeights(Supernet supernet)
-    {
-        using var grad = no_grad();
-        var given = supernet.Weights.All.ToDictionary(w => w.Name, StringComparer.Ordinal);
-        foreach (var weight in Weights.All)
-        {
-            using var scope = NewDisposeScope();
-            var from = given[weight.Name];
-            if (weight.Rows.Count == 0)
-                weight.Value.copy_(from.Value);
-            else
-                weight.Value.copy_(Chosen(from, weight.Rows).view(weight.Value.shape));
-        }
-    }
+    public void TakeWeights(ISupernet supernet) => Weights.TakeFrom(supernet.Weights);
 
     public void Dispose()
     {
         downs.ForEach(c => c.Dispose());
         ups.ForEach(c => c.Dispose());
         Weights.Dispose();
-    }
-
-    /// <summary>Of a weight that is stacked over edges the parts of some of them.</summary>
-    private static Tensor Chosen(Weight weight, IReadOnlyList<int> rows)
-    {
-        var places = weight.Rows.Select((row, place) => (row, place)).ToDictionary(p => p.row, p => (long)p.place);
-        using var numbers = tensor(rows.Select(r => places[r]).ToArray(), device: weight.Value.device);
-        return weight.Value.reshape(weight.Rows.Count, -1).index_select(0, numbers);
     }
 }

@@ -7,7 +7,7 @@ namespace DnasRepro.Search.Networks;
 /// The U of cells: a stem, down cells that halve the size, up cells that double it, each up cell with the map of its size from the way down, and a 1×1 head.
 /// Cells of a type share their architecture parameters.
 /// </summary>
-internal sealed class Supernet : IDisposable
+internal sealed class Supernet : ISupernet
 {
     private readonly Spatial spatial;
     private readonly SpaceSettings space;
@@ -40,6 +40,8 @@ internal sealed class Supernet : IDisposable
     public Weights Weights { get; }
 
     public Spatial Spatial => spatial;
+
+    public Tensor Forward(Tensor images, IReadOnlyList<CellWeights> weights, bool isTraining) => Forward(images, weights[0], weights[1], isTraining);
 
     /// <summary>Class scores (pixels of the batch, classes), before softmax.</summary>
     /// <param name="images">(batch, channels, axes…).</param>

@@ -78,11 +78,35 @@ internal sealed class Weights(Generator generator, ScalarType type, Device devic
         return cat([.. gradients.Select(g => g.reshape(-1))]).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Takes over the values of the other network's weights of the same names; of those that are stacked over edges, the edges that are here.</summary>
+    public void TakeFrom(Weights other)
+    {
+        using var grad = no_grad();
+        var given = other.All.ToDictionary(w => w.Name, StringComparer.Ordinal);
+        foreach (var weight in all)
+        {
+            using var scope = NewDisposeScope();
+            var from = given[weight.Name];
+            if (weight.Rows.Count == 0)
+                weight.Value.copy_(from.Value);
+            else
+                weight.Value.copy_(Chosen(from, weight.Rows).view(weight.Value.shape));
+        }
+    }
+
     public void Dispose()
     {
         all.ForEach(w => w.Value.Dispose());
         norms.ForEach(n => n.Dispose());
         Vector?.Dispose();
+    }
+
+    /// <summary>Of a weight that is stacked over edges the parts of some of them.</summary>
+    private static Tensor Chosen(Weight weight, IReadOnlyList<int> rows)
+    {
+        var places = weight.Rows.Select((row, place) => (row, place)).ToDictionary(p => p.row, p => (long)p.place);
+        using var numbers = tensor(rows.Select(r => places[r]).ToArray(), device: weight.Value.device);
+        return weight.Value.reshape(weight.Rows.Count, -1).index_select(0, numbers);
     }
 
     private Weight Keep(string name, Tensor value, IReadOnlyList<int>? rows)

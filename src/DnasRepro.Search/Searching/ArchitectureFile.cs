@@ -19,7 +19,7 @@ internal static class ArchitectureFile
         var last = history.Epochs[^1];
         var root = new JsonObject
         {
-            ["format"] = "dag_cells",
+            ["format"] = settings.Space.Topology is null ? "dag_cells" : "grid",
             ["engine"] = "dnas-repro reference search",
             ["seed"] = seed,
             ["epoch"] = last.Epoch,
@@ -27,11 +27,14 @@ internal static class ArchitectureFile
         };
         if (history.Stopped is { } reason)
             root["stopped_early"] = reason;
-        if (settings.Space.DownOperations.SequenceEqual(settings.Space.UpOperations))
+        if (settings.Space.Topology is not null || settings.Space.DownOperations.SequenceEqual(settings.Space.UpOperations))
             root["operations"] = Texts(settings.Space.DownOperations);
         else
             root["operations_by_cell"] = new JsonObject { [ReferenceSpace.Down] = Texts(settings.Space.DownOperations), [ReferenceSpace.Up] = Texts(settings.Space.UpOperations) };
-        root["cells"] = Cells(history.Architecture);
+        if (settings.Space.Topology is { } topology)
+            root["grid"] = GridMember.Of(topology, settings.Space.DownOperations, history.Architecture, last.Parameters);
+        else
+            root["cells"] = Cells(history.Architecture);
         root["architecture_parameters"] = Tables(last.Parameters);
         root["history"] = new JsonArray([.. history.Epochs.Select(e => Epoch(settings, e))]);
         root["measures"] = measures;

@@ -7,7 +7,7 @@ namespace DnasRepro.Search.Searching;
 
 /// <summary>
 /// What the architecture parameters minimise beside the loss: the mean entropy of the edges' choices times its weight, and of every resource the expected
-/// share of the supernet's own, Σ softmax(α) · share, times the weight of its term (docs/reference-search.md).
+/// share of the supernet's own, Σ softmax(α) · share, times the weight of its term (docs/reference-search.md). A searched topology has <see cref="GridTerms"/>.
 /// </summary>
 internal sealed class ArchitectureTerms : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class ArchitectureTerms : IDisposable
     public ArchitectureTerms(SearchSettings settings, LatencyTable? latency, ScalarType type, Device device)
     {
         entropyWeight = settings.Strategy.EntropyWeight;
-        if (settings.Strategy.Resources is not { Count: > 0 } resources)
+        if (settings.Space.Topology is not null || settings.Strategy.Resources is not { Count: > 0 } resources)
             return;
         var table = new CostTable(settings.Space, settings.Data.Size);
         costs = (Joined(ReferenceSpace.Down), Joined(ReferenceSpace.Up));
@@ -55,5 +55,6 @@ internal sealed class ArchitectureTerms : IDisposable
 
     private static double[] Flat(double[][] rows, double weight) => [.. rows.SelectMany(r => r.Select(v => v * weight))];
 
-    private static Tensor Entropies(Tensor alpha) => -(functional.softmax(alpha, -1) * functional.log_softmax(alpha, -1)).sum([-1]);
+    /// <summary>The entropy of each edge's choice, in nats.</summary>
+    internal static Tensor Entropies(Tensor alpha) => -(functional.softmax(alpha, -1) * functional.log_softmax(alpha, -1)).sum([-1]);
 }

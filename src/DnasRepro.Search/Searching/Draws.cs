@@ -27,7 +27,7 @@ internal sealed class Draws(SearchSettings settings, Generator generator, Scalar
     /// <param name="noise">Noise to take instead of drawing it.</param>
     public Draw Take(IReadOnlyList<string> operations, double share, Tensor? noise = null)
     {
-        long[] shape = [ReferenceSpace.Edges(settings.Space.Nodes).Count, operations.Count];
+        long[] shape = [settings.Space.Topology is { } topology ? GridShape.Candidates(topology).Count : ReferenceSpace.Edges(settings.Space.Nodes).Count, operations.Count];
         var chance = settings.Strategy.OperationDropout * (1 - share);
         return new Draw(noise ?? (settings.Strategy.Relaxation == Relaxation.Gumbel ? Noise(shape) : null), chance > 0 ? Factors(operations, shape, chance) : null);
     }

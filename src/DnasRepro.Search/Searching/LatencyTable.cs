@@ -74,7 +74,11 @@ internal sealed class LatencyTable
     public double Of(OperationInfo operation, OperationPlace at) => seconds[Key(operation, at)];
 
     /// <summary>Asks once for each operation at each place.</summary>
-    private static void Of(SearchSettings settings, Func<OperationInfo, OperationPlace, double> ask) => new CostTable(settings.Space, settings.Data.Size).Of(ask, ReferenceSpace.Down);
+    private static void Of(SearchSettings settings, Func<OperationInfo, OperationPlace, double> ask)
+    {
+        var table = new CostTable(settings.Space, settings.Data.Size);
+        table.Of(ask, table.CellTypes[0]);
+    }
 
     private static string Key(OperationInfo operation, OperationPlace at) =>
         string.Create(CultureInfo.InvariantCulture, $"{operation.Id}, {at.Channels} channels, stride {at.Stride}, size {at.Size}, {at.Dimensions} dimensions");

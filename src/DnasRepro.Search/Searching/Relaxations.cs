@@ -39,6 +39,11 @@ internal static class Relaxations
         return new CellWeights(functional.softmax(alpha, -1).MoveToOuterDisposeScope(), cat([.. shares]).MoveToOuterDisposeScope());
     }
 
+    /// <summary>Weights of a grid's edges, each on by itself by the logistic function of its own parameter (DiNTS, He et al. 2021, section 3.2).</summary>
+    /// <param name="operations">The weights of the operations; they go into the result.</param>
+    /// <param name="beta">One number an edge.</param>
+    public static CellWeights WithPaths(CellWeights operations, Tensor beta) => operations with { Edges = beta.sigmoid() };
+
     /// <summary>Weights with some operations left out.</summary>
     /// <param name="weights">They are given up.</param>
     /// <param name="factors">0 for what is left out.</param>

@@ -17,13 +17,21 @@ internal sealed record Batch(Tensor Images, Tensor Labels) : IDisposable
     }
 }
 
+/// <summary>The architecture parameters that all cells of a type share, or the grid of a searched topology.</summary>
+/// <param name="Id">down, up, grid.</param>
+/// <param name="Operations">The operations, one column each.</param>
+/// <param name="Alpha">Before softmax: one row an edge, one column an operation.</param>
+/// <param name="Beta">Those that weigh the edges, one number an edge: before the softmax over a node's edges with partial channels, before the logistic function in a grid; null where edges are not weighed.</param>
+internal sealed record ChoiceTable(string Id, IReadOnlyList<string> Operations, Weight Alpha, Weight? Beta);
+
 /// <summary>The supernet with its architecture parameters and their relaxation: what the search optimises.</summary>
 internal sealed class SearchedNetwork : IDisposable
 {
     private readonly SearchSettings settings;
     private readonly Draws draws;
     private readonly ArchitectureTerms terms;
-    private (Draw Down, Draw Up)? drawn;
+    private readonly GridTerms? gridTerms;
+    private IReadOnlyList<Draw> drawn = [];
     private double progress;
 
     /// <param name="generator">Draws the initial weights and all that is random in training; it has to live as long as the network.</param>
@@ -34,40 +42,30 @@ internal sealed class SearchedNetwork : IDisposable
         var isPartial = settings.Strategy.Relaxation == Relaxation.PartialChannels;
         draws = new Draws(settings, generator, type, device ?? CPU);
         terms = new ArchitectureTerms(settings, latency, type, device ?? CPU);
-        Supernet = new Supernet(settings.Space, inputs, classes, generator, type, device, isPartial ? settings.Strategy.PartialRatio : 1);
+        gridTerms = settings.Space.Topology is null ? null : new GridTerms(settings, latency, type, device ?? CPU);
+        Supernet = settings.Space.Topology is { } topology
+            ? new GridSupernet(settings.Space, topology, inputs, classes, generator, type, device)
+            : new Supernet(settings.Space, inputs, classes, generator, type, device, isPartial ? settings.Strategy.PartialRatio : 1);
         Architecture = new Weights(generator, type, device ?? CPU);
-        var edges = ReferenceSpace.Edges(settings.Space.Nodes).Count;
-        Down = Architecture.Normal(ReferenceSpace.Down, [edges, settings.Space.DownOperations.Count], settings.Strategy.InitialScale);
-        Up = Architecture.Normal(ReferenceSpace.Up, [edges, settings.Space.UpOperations.Count], settings.Strategy.InitialScale);
-        if (isPartial)
-            Edges = (Architecture.Normal(ReferenceSpace.Down + ArchitectureParameters.EdgeSuffix, [edges], settings.Strategy.InitialScale), Architecture.Normal(ReferenceSpace.Up + ArchitectureParameters.EdgeSuffix, [edges], settings.Strategy.InitialScale));
+        Tables = settings.Space.Topology is null ? OfCells(isPartial) : OfGrid(settings.Space.Topology);
         Architecture.Join();
     }
 
-    public Supernet Supernet { get; }
+    public ISupernet Supernet { get; }
 
     /// <summary>The architecture parameters, before softmax.</summary>
     public Weights Architecture { get; }
 
-    /// <summary>Those of the down cells: one row an edge, one column an operation.</summary>
-    public Weight Down { get; }
-
-    public Weight Up { get; }
-
-    /// <summary>Those that weigh the edges of partial channels, before the softmax over a node's edges: one number an edge; null for other relaxations.</summary>
-    public (Weight Down, Weight Up)? Edges { get; }
+    /// <summary>The same by cell type: down and up, or the grid.</summary>
+    public IReadOnlyList<ChoiceTable> Tables { get; }
 
     /// <summary>Gives Gumbel noise for a cell type in place of random numbers, for a comparison with noise that is known.</summary>
     public Func<string, Tensor>? Noise { get; set; }
 
     /// <summary>The present architecture parameters as numbers.</summary>
-    public ArchitectureParameters Parameters() => new(new Dictionary<string, IReadOnlyList<IReadOnlyList<double>>>
+    public ArchitectureParameters Parameters() => new(Tables.ToDictionary(t => t.Id, t => (IReadOnlyList<IReadOnlyList<double>>)Rows(t.Alpha.Value)))
     {
-        [ReferenceSpace.Down] = Rows(Down.Value),
-        [ReferenceSpace.Up] = Rows(Up.Value),
-    })
-    {
-        Edges = Edges is { } edges ? new Dictionary<string, IReadOnlyList<double>> { [ReferenceSpace.Down] = Rows(edges.Down.Value)[0], [ReferenceSpace.Up] = Rows(edges.Up.Value)[0] } : null,
+        Edges = Tables[0].Beta is null ? null : Tables.ToDictionary(t => t.Id, t => (IReadOnlyList<double>)Rows(t.Beta!.Value)[0]),
     };
 
     /// <summary>Begins an epoch.</summary>
@@ -77,22 +75,26 @@ internal sealed class SearchedNetwork : IDisposable
     /// <summary>Class scores (pixels, classes).</summary>
     public Tensor Forward(Tensor images, bool isTraining)
     {
-        using var down = Relaxed(Down, Edges?.Down, isTraining ? drawn?.Down : null);
-        using var up = Relaxed(Up, Edges?.Up, isTraining ? drawn?.Up : null);
-        return Supernet.Forward(images, down, up, isTraining);
+        var weights = Tables.Select((t, i) => Relaxed(t, isTraining && drawn.Count > 0 ? drawn[i] : null)).ToList();
+        try
+        {
+            return Supernet.Forward(images, weights, isTraining);
+        }
+        finally
+        {
+            weights.ForEach(w => w.Dispose());
+        }
     }
 
     /// <summary>Draws what is random in the training passes that follow, until it is drawn anew: Gumbel noise and the operations that are left out. Evaluation knows neither.</summary>
     public void Draw()
     {
         Forget();
-        drawn = (
-            draws.Take(settings.Space.DownOperations, progress, Noise?.Invoke(ReferenceSpace.Down).DetachFromDisposeScope()),
-            draws.Take(settings.Space.UpOperations, progress, Noise?.Invoke(ReferenceSpace.Up).DetachFromDisposeScope()));
+        drawn = [.. Tables.Select(t => draws.Take(t.Operations, progress, Noise?.Invoke(t.Id).DetachFromDisposeScope()))];
     }
 
     /// <summary>What the architecture parameters minimise beside the loss; null for nothing.</summary>
-    public Tensor? Terms() => terms.Of(Down.Value, Up.Value);
+    public Tensor? Terms() => gridTerms is null ? terms.Of(Tables[0].Alpha.Value, Tables[1].Alpha.Value) : gridTerms.Of(Tables[0].Alpha.Value, Tables[0].Beta!.Value);
 
     /// <summary>The loss on a batch, in training.</summary>
     public Tensor Loss(Batch batch)
@@ -101,24 +103,43 @@ internal sealed class SearchedNetwork : IDisposable
         return Networks.Loss.Of(scores, batch.Labels);
     }
 
-    private CellWeights Relaxed(Weight alpha, Weight? beta, Draw? draw)
+    private ChoiceTable[] OfCells(bool isPartial)
+    {
+        var (space, scale, edges) = (settings.Space, settings.Strategy.InitialScale, ReferenceSpace.Edges(settings.Space.Nodes).Count);
+        var down = Architecture.Normal(ReferenceSpace.Down, [edges, space.DownOperations.Count], scale);
+        var up = Architecture.Normal(ReferenceSpace.Up, [edges, space.UpOperations.Count], scale);
+        var ofDown = isPartial ? Architecture.Normal(ReferenceSpace.Down + ArchitectureParameters.EdgeSuffix, [edges], scale) : null;
+        var ofUp = isPartial ? Architecture.Normal(ReferenceSpace.Up + ArchitectureParameters.EdgeSuffix, [edges], scale) : null;
+        return [new ChoiceTable(ReferenceSpace.Down, space.DownOperations, down, ofDown), new ChoiceTable(ReferenceSpace.Up, space.UpOperations, up, ofUp)];
+    }
+
+    private ChoiceTable[] OfGrid(TopologySettings topology)
+    {
+        var (operations, scale, edges) = (settings.Space.DownOperations, settings.Strategy.InitialScale, GridShape.Candidates(topology).Count);
+        var alpha = Architecture.Normal(ReferenceSpace.Grid, [edges, operations.Count], scale);
+        return [new ChoiceTable(ReferenceSpace.Grid, operations, alpha, Architecture.Normal(ReferenceSpace.Grid + ArchitectureParameters.EdgeSuffix, [edges], scale))];
+    }
+
+    private CellWeights Relaxed(ChoiceTable table, Draw? draw)
     {
         var strategy = settings.Strategy;
         var temperature = strategy.TemperatureStart + (strategy.TemperatureEnd - strategy.TemperatureStart) * progress;
         var weights = strategy.Relaxation switch
         {
-            Relaxation.Gumbel => Relaxations.Gumbel(alpha.Value, draw?.Noise, temperature),
-            Relaxation.PartialChannels => Relaxations.WithEdges(alpha.Value, beta!.Value, settings.Space.Nodes),
-            _ => Relaxations.Softmax(alpha.Value),
+            Relaxation.Gumbel => Relaxations.Gumbel(table.Alpha.Value, draw?.Noise, temperature),
+            Relaxation.PartialChannels => Relaxations.WithEdges(table.Alpha.Value, table.Beta!.Value, settings.Space.Nodes),
+            _ => Relaxations.Softmax(table.Alpha.Value),
         };
+        if (settings.Space.Topology is not null)
+            weights = Relaxations.WithPaths(weights, table.Beta!.Value);
         return draw?.Factors is { } factors ? Relaxations.Dropped(weights, factors) : weights;
     }
 
     private void Forget()
     {
-        drawn?.Down.Dispose();
-        drawn?.Up.Dispose();
-        drawn = null;
+        foreach (var draw in drawn)
+            draw.Dispose();
+        drawn = [];
     }
 
     private static double[][] Rows(Tensor table)
@@ -132,6 +153,7 @@ internal sealed class SearchedNetwork : IDisposable
     {
         Forget();
         terms.Dispose();
+        gridTerms?.Dispose();
         Supernet.Dispose();
         Architecture.Dispose();
     }

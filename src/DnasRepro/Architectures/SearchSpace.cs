@@ -21,6 +21,15 @@ public sealed record SearchSpace(
     /// </summary>
     public bool IsPath { get; init; }
 
+    /// <summary>True when a path may begin at any input of its cell (DiNTS), and not at node 0 only.</summary>
+    public bool StartsAtAnyInput { get; init; }
+
+    /// <summary>
+    /// True when the edges of a path have parameters of their own, <see cref="ArchitectureParameters.Edges"/>, and the path is the one with the largest sum of
+    /// them, whatever its operations; false when it is the one with the largest sum of its best operations' parameters.
+    /// </summary>
+    public bool HasPathParameters { get; init; }
+
     /// <summary>The cell with an id, or null.</summary>
     public SpaceCell? Cell(string id) => Cells.FirstOrDefault(c => c.Id == id);
 }

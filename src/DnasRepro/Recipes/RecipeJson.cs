@@ -83,6 +83,11 @@ public static class RecipeJson
         List(writer, "parameterFree", space.ParameterFreeOperations.Order(StringComparer.Ordinal), writer.WriteStringValue);
         writer.WriteBoolean("hasCanonicalForm", space.HasCanonicalForm);
         writer.WriteBoolean("isPath", space.IsPath);
+        // Only where they hold, so that plans of before they were known keep their hash.
+        if (space.StartsAtAnyInput)
+            writer.WriteBoolean("startsAtAnyInput", true);
+        if (space.HasPathParameters)
+            writer.WriteBoolean("hasPathParameters", true);
         List(writer, "cells", space.Cells, c => Cell(writer, c));
         writer.WriteEndObject();
     }

@@ -17,7 +17,7 @@ internal static class CardProxyDiscretisation
             "threshold" => DiscretisationRule.Threshold,
             _ => DiscretisationRule.TopInputs,
         };
-        if (block["rule"].Text is "progressive_pruning" or "sampling" or "none" or "viterbi_path" or "dijkstra_topology" && !HasTopology(root))
+        if (block["rule"].Text is "progressive_pruning" or "sampling" or "none" or "viterbi_path" or "dijkstra_topology" && !CardProxyTopology.IsSearched(root))
             notes.Add($"The declared discretisation ({block["rule"].Text}) is the strongest edges of each node in the proxy.");
         if (rule == DiscretisationRule.Threshold)
             notes.Add($"The declared threshold is {CardNumbers.Text(strategy.Threshold)} of an edge's weight in the proxy.");
@@ -31,6 +31,4 @@ internal static class CardProxyDiscretisation
         var declared = block["k"].Integer is > 0 ? block["k"] : root.At("search_space.cells").Items.Take(100).Select(c => c["edges_kept_per_node"]).FirstOrNowhere(k => k.Integer is > 0);
         return declared.Integer;
     }
-
-    private static bool HasTopology(CardValue root) => root.At("search_space.topology.path_mode").Text is "single_path" or "multi_path";
 }

@@ -15,12 +15,14 @@ internal static class CardProxySpace
             notes.Add("The card does not state its search space: the proxy searches its default one.");
         var cells = block["cells"].Items.Take(MostCells).ToList();
         var (down, up) = (Role(cells, ReferenceSpace.Down), Role(cells, ReferenceSpace.Up));
-        TellCells(cells, down, up, notes);
-        var space = new SpaceSettings { Dimensions = Dimensions(root, notes), Nodes = Nodes(down, up, notes) };
+        var isGrid = CardProxyTopology.IsSearched(root);
+        if (!isGrid)
+            TellCells(cells, down, up, notes);
+        var space = new SpaceSettings { Dimensions = Dimensions(root, notes), Nodes = isGrid ? new SpaceSettings().Nodes : Nodes(down, up, notes) };
         space = block.IsStated
-            ? space with { DownOperations = CardOperations.Of(root, down, notes), UpOperations = CardOperations.Of(root, up, notes) }
+            ? space with { DownOperations = CardOperations.Of(root, down, notes), UpOperations = isGrid ? space.UpOperations : CardOperations.Of(root, up, notes) }
             : space;
-        TellForm(block, cells, notes);
+        TellForm(block, isGrid ? [] : cells, notes);
         return space;
     }
 

@@ -16,9 +16,13 @@ internal static class CardProxyTaken
     {
         if (root.At("search_space.spatial_dims").Text == $"{space.Dimensions}d")
             yield return $"{space.Dimensions} dimensions";
-        if (root.At("search_space.cells").Items.Take(100).Any(c => c["intermediate_nodes"].Integer == space.Nodes))
+        if (space.Topology is null && root.At("search_space.cells").Items.Take(100).Any(c => c["intermediate_nodes"].Integer == space.Nodes))
             yield return $"{space.Nodes} nodes a cell";
-        var offered = space.DownOperations.Concat(space.UpOperations).ToHashSet(StringComparer.Ordinal);
+        if (space.Topology is { } topology && root.At("search_space.topology.blocks").Integer == topology.Blocks)
+            yield return $"{topology.Blocks} blocks";
+        if (space.Topology is { } grid && root.At("search_space.topology.levels").Integer == grid.Levels)
+            yield return $"{grid.Levels} resolution levels";
+        var offered = (space.Topology is null ? space.DownOperations.Concat(space.UpOperations) : space.DownOperations).ToHashSet(StringComparer.Ordinal);
         var same = root.At("search_space.operations").Items.Take(500).Select(o => o["id"].Text).OfType<string>().Where(offered.Contains).Distinct().ToList();
         if (same.Count > 0)
             yield return $"operations {CardNumbers.List(same)}";

@@ -19,7 +19,7 @@ public static class CardSettings
         var strategy = CardProxyStrategy.Of(root, space, training.Epochs, notes);
         var settings = usual with { Space = CardProxyTopology.With(root, space, notes), Strategy = strategy, Training = training };
         if (settings.Space.Topology is not null)
-            settings = settings with { Strategy = strategy with { Discretisation = DiscretisationRule.ValidPath } };
+            settings = settings with { Strategy = CardProxyTopology.With(strategy, notes) };
         notes.Add(Size(settings));
         if (CardProxyTaken.Sentence(root, settings) is { } taken)
             notes.Insert(0, taken);
@@ -30,6 +30,6 @@ public static class CardSettings
     {
         var (space, data) = (settings.Space, settings.Data);
         var image = space.Dimensions == 3 ? $"{data.Size}×{data.Size}×{data.Size} voxels" : $"{data.Size}×{data.Size} pixels";
-        return $"Whatever is declared, the proxy has {space.Channels} channels and {space.Levels} levels, and searches on {data.Training} + {data.Validation} seeded phantoms of {image}, not on the study's data.";
+        return $"Whatever is declared, the proxy has {space.Channels} channels and {space.Topology?.Levels ?? space.Levels} levels, and searches on {data.Training} + {data.Validation} seeded phantoms of {image}, not on the study's data.";
     }
 }

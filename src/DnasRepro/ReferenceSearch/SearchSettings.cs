@@ -52,7 +52,7 @@ public sealed record SpaceSettings
     /// <summary>Operations of the up cells' edges.</summary>
     public IReadOnlyList<string> UpOperations { get; init; } = OperationRegistry.Default;
 
-    /// <summary>Paths between resolutions that are searched too; null for the fixed U.</summary>
+    /// <summary>Paths between resolutions that are searched; null for the fixed U. With it there are no cells: every edge of the grid has the operations of <see cref="DownOperations"/>, and <see cref="Levels"/> and <see cref="Nodes"/> do not count.</summary>
     public TopologySettings? Topology { get; init; }
 }
 
@@ -107,7 +107,7 @@ public enum DiscretisationRule
     /// <summary>Every edge whose best operation but none weighs at least <see cref="StrategySettings.Threshold"/>.</summary>
     Threshold,
 
-    /// <summary>As <see cref="TopInputs"/> in the cells, and the likeliest valid path between the resolutions.</summary>
+    /// <summary>The likeliest path through the resolution levels of a searched topology, and the best operation but none on each of its edges.</summary>
     ValidPath,
 }
 

@@ -67,7 +67,9 @@ public static class SearchSettingsCheck
         if (space.Topology is not null && rule != DiscretisationRule.ValidPath)
             yield return new SettingProblem("strategy.discretisation", $"'{SettingWords.Of(SettingWords.Rules, rule)}' reads no path off a searched topology", "Write valid_path, or leave space.topology out.");
         if (space.Topology is null && rule == DiscretisationRule.ValidPath)
-            yield return new SettingProblem("strategy.discretisation", "'valid_path' needs a topology that is searched", "State space.topology, or write top_inputs, which does the same in the cells.");
+            yield return new SettingProblem("strategy.discretisation", "'valid_path' needs a topology that is searched", "State space.topology, or write top_inputs.");
+        if (space.Topology is not null && settings.Strategy.Relaxation == Relaxation.PartialChannels)
+            yield return new SettingProblem("strategy.relaxation", "'partial_channels' is not there for a searched topology", "Write softmax or gumbel, or leave space.topology out.");
     }
 
     private static IEnumerable<SettingProblem> Strategy(SearchSettings settings)

@@ -1,17 +1,20 @@
+using DnasRepro.Architectures;
+
 namespace DnasRepro.Statistics;
 
 /// <summary>
 /// Architecture parameters to an architecture, as differentiable searches do it. Where a site keeps n edges: on each edge the best
 /// operation that is not none, and of the edges those n whose best one has the largest share after softmax. Where it is free how many
-/// are kept: the best operation of each edge, none included, and an edge with none is not kept. In spaces of paths: the path from node 0
-/// with the largest sum, which takes one edge at each site and on it the best operation.
+/// are kept: the best operation of each edge, none included, and an edge with none is not kept. In spaces of paths: the path with the
+/// largest sum, of its edges' own parameters where they have some and of their best operations' otherwise, which takes one edge at each site
+/// and on it the best operation.
 /// </summary>
 internal sealed class Decoder
 {
     private readonly SpaceIndex index;
     private readonly int[][] items;
     private readonly int[] starts;
-    private readonly IReadOnlyList<BestPath> paths;
+    private readonly IReadOnlyList<(BestPath Path, int First, int Count)> paths;
 
     public Decoder(SpaceIndex index)
     {
@@ -20,11 +23,11 @@ internal sealed class Decoder
         starts = new int[items.Length + 1];
         for (var edge = 0; edge < items.Length; edge++)
             starts[edge + 1] = starts[edge] + items[edge].Length;
-        paths = index.Space.IsPath ? [.. index.Space.Cells.Select((_, i) => new BestPath(index, i))] : [];
+        paths = index.Space.IsPath ? [.. index.Space.Cells.Select((c, i) => (new BestPath(c, index.Space.StartsAtAnyInput), index.Space.Cells.Take(i).Sum(b => b.Edges.Count), c.Edges.Count))] : [];
     }
 
-    /// <summary>How many parameters there are: one for each operation of each edge, in order.</summary>
-    public int ParameterCount => starts[^1];
+    /// <summary>How many parameters there are: one for each operation of each edge, in order, and then one for each edge where paths have parameters of their own.</summary>
+    public int ParameterCount => starts[^1] + (index.Space.HasPathParameters ? items.Length : 0);
 
     /// <summary>For each edge the choices that its operations stand for, -1 for none.</summary>
     public IReadOnlyList<int[]> Items => items;
@@ -35,20 +38,23 @@ internal sealed class Decoder
     public ChoiceSet Decode(ReadOnlySpan<double> parameters)
     {
         var chosen = new List<int>(index.Sites.Count * 2);
-        foreach (var path in paths)
-            AddPath(path, parameters, chosen);
+        foreach (var (path, first, count) in paths)
+            AddPath(path, first, count, parameters, chosen);
         foreach (var site in paths.Count == 0 ? index.Sites : [])
             AddSite(site, parameters, chosen);
         return new ChoiceSet([.. chosen]);
     }
 
-    private void AddPath(BestPath path, ReadOnlySpan<double> parameters, List<int> chosen)
+    private void AddPath(BestPath path, int first, int count, ReadOnlySpan<double> parameters, List<int> chosen)
     {
-        var best = new (int Item, double Value)[items.Length];
-        for (var edge = 0; edge < items.Length; edge++)
-            best[edge] = Best(edge, Row(parameters, edge), withNone: false);
-        foreach (var edge in path.Find(best))
-            chosen.Add(best[edge].Item);
+        var (best, values) = (new int[count], new double[count]);
+        for (var edge = 0; edge < count; edge++)
+        {
+            (best[edge], var value) = Best(first + edge, Row(parameters, first + edge), withNone: false);
+            values[edge] = best[edge] < 0 ? double.NegativeInfinity : index.Space.HasPathParameters ? parameters[starts[^1] + first + edge] : value;
+        }
+        foreach (var edge in path.Find(values))
+            chosen.Add(best[edge]);
     }
 
     private void AddSite(Site site, ReadOnlySpan<double> parameters, List<int> chosen)

@@ -74,8 +74,8 @@ public sealed class RetrainingTests
         using (no_grad())
         {
             network.Architecture.Vector.fill_(0);
-            network.Down.Value.select(1, 2).fill_(200);
-            network.Up.Value.select(1, 3).fill_(200);
+            network.Tables[0].Alpha.Value.select(1, 2).fill_(200);
+            network.Tables[1].Alpha.Value.select(1, 3).fill_(200);
             for (var i = 0; i < 60; i++)
             {
                 foreach (var batch in images.Training.InOrder(4))

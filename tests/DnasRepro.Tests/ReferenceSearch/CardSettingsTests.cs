@@ -68,7 +68,10 @@ public class CardSettingsTests
         Assert.Equal((4, 3), (settings.Space.Topology!.Blocks, settings.Space.Topology.Levels));
         Assert.Equal(DiscretisationRule.ValidPath, settings.Strategy.Discretisation);
         Assert.Equal(1, settings.Strategy.EntropyWeight);
-        Assert.Contains(notes, n => n.Contains("12 blocks, 4 levels", StringComparison.Ordinal));
+        Assert.Empty(settings.Strategy.Resources);
+        Assert.Contains(notes, n => n.Contains("12 blocks, 4 levels) is searched as a grid of 4 blocks and 3 levels", StringComparison.Ordinal));
+        Assert.Contains(notes, n => n.Contains("The proxy's grid has no cells", StringComparison.Ordinal));
+        Assert.DoesNotContain(notes, n => n.Contains("nodes a cell", StringComparison.Ordinal) || n.Contains("stands for the", StringComparison.Ordinal) || n.Contains("share their architecture parameters", StringComparison.Ordinal));
         Assert.Contains("The regulariser 'topology' is not in the proxy.", notes);
         Assert.Contains("The declared relaxation (topology_enumeration) is softmax in the proxy.", notes);
     }
@@ -96,6 +99,23 @@ public class CardSettingsTests
         var (settings, _) = CardSettings.Of(Support.Cards.Of($"search_strategy: {{{strategy}}}"));
 
         Assert.Equal((relaxation, ratio), (settings.Strategy.Relaxation, settings.Strategy.PartialRatio));
+    }
+
+    [Fact]
+    public void A_declared_topology_is_searched_with_what_goes_with_it()
+    {
+        var (settings, notes) = CardSettings.Of(Support.Cards.Of("""
+            search_space: {topology: {path_mode: multi_path, blocks: 3, levels: 2}, cells: [{id: a, kind: down, intermediate_nodes: 5}]}
+            search_strategy: {algorithm: pc_darts}
+            objectives: {terms: [{quantity: memory, role: loss_term, weight: 0.2}, {quantity: macs, role: loss_term, weight: 0.1}]}
+            """));
+
+        Assert.Equal(new TopologySettings { Blocks = 3, Levels = 2, MemoryWeight = 0.2 }, settings.Space.Topology);
+        Assert.Equal((DiscretisationRule.ValidPath, Relaxation.Softmax), (settings.Strategy.Discretisation, settings.Strategy.Relaxation));
+        Assert.Equal([new ResourceTerm(Resource.Macs, 0.1)], settings.Strategy.Resources);
+        Assert.Contains("3 blocks; 2 resolution levels", notes[0], StringComparison.Ordinal);
+        Assert.Contains(notes, n => n.StartsWith("Partial channels are declared", StringComparison.Ordinal));
+        Assert.Contains(notes, n => n.StartsWith("Several paths at a time are declared", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using DnasRepro.Locations;
 
 namespace DnasRepro.ReferenceSearch.Costs;
 
-/// <summary>The costs of a network that is derived from an architecture with the cells down and up.</summary>
+/// <summary>The costs of a network that is derived from an architecture with the cells down and up, or from a path through the grid of a searched topology.</summary>
 public static class ArchitectureCosts
 {
     /// <summary>The cost of the network. Both entrances of a cell are there whether an edge leaves them or not, as DARTS builds it; a kept none costs nothing.</summary>
@@ -14,6 +14,8 @@ public static class ArchitectureCosts
     /// <exception cref="UserErrorException">The architecture is none of such a network.</exception>
     public static NetworkCost Of(Architecture architecture, SpaceSettings space, NetworkEnds ends, bool isAffine = true)
     {
+        if (space.Topology is { } topology)
+            return GridCosts.OfPath(GridPath.Of(architecture, topology), space, ends, isAffine);
         var edges = new[] { ReferenceSpace.Down, ReferenceSpace.Up }.ToDictionary(type => type, type => Edges(architecture, type, space));
         return NetworkCosts.Of(space, ends, isAffine, cell => Cost.Sum(edges[cell.Type].Select(e =>
             OperationCosts.Of(e.Operation, SupernetCosts.Place(cell, e.From, space.Channels, space.Dimensions, isAffine)))));

@@ -29,10 +29,16 @@ internal static class NetworkCosts
         if (ends.InputChannels < 1 || ends.Classes < 1)
             throw new ArgumentException($"No network has {ends.InputChannels} input channels and {ends.Classes} classes.", nameof(ends));
         var (channels, pixels) = (space.Channels, LayerCosts.Pixels(ends.Size, space.Dimensions));
-        var stem = LayerCosts.Convolution(ends.InputChannels, channels, LayerCosts.Pixels(3, space.Dimensions), pixels) + LayerCosts.Norm(channels, pixels, isAffine: true);
         var head = LayerCosts.Convolution(channels * space.Nodes, ends.Classes, 1, pixels, hasBias: true);
         var cells = UShape.Cells(space, ends.Size).Select(c => new PartCost(c.Name, Entrances(c, space, isAffine) + edges(c)));
-        return new NetworkCost([new PartCost("stem", stem), .. cells, new PartCost("head", head)]);
+        return new NetworkCost([new PartCost("stem", Stem(space, ends)), .. cells, new PartCost("head", head)]);
+    }
+
+    /// <summary>A 3×3 convolution and a normalisation with scale and shift.</summary>
+    public static Cost Stem(SpaceSettings space, NetworkEnds ends)
+    {
+        var pixels = LayerCosts.Pixels(ends.Size, space.Dimensions);
+        return LayerCosts.Convolution(ends.InputChannels, space.Channels, LayerCosts.Pixels(3, space.Dimensions), pixels) + LayerCosts.Norm(space.Channels, pixels, isAffine: true);
     }
 
     /// <summary>ReLU, 1×1 convolution (of stride 2 where the first input is twice as large) and normalisation for each of a cell's inputs.</summary>

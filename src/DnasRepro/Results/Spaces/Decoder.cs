@@ -17,6 +17,7 @@ public enum EdgeStrength
 /// keeps its strongest edges. Where edges choose among different numbers of operations their softmax weights are compared in
 /// units of the uniform one, as NAS-Unet does. Where edges have parameters of their own, an edge's strength is multiplied by its
 /// share of the softmax over the edges into its node, as PC-DARTS does. Where each edge is decided by itself, the strongest of all operations wins.
+/// Paths are those of <see cref="PathDecoding"/>.
 /// </summary>
 public static class Decoder
 {
@@ -25,7 +26,9 @@ public static class Decoder
     /// <summary>Decodes parameters; null when they do not fit the space.</summary>
     public static Architecture? Decode(SearchSpace space, ArchitectureParameters parameters, EdgeStrength strength = EdgeStrength.Softmax)
     {
-        var cells = space.Cells.Select(c => parameters.ByCell.TryGetValue(c.Id, out var rows) ? Decode(c, rows, space.NoneOperations, strength, parameters.Edges?.GetValueOrDefault(c.Id)) : null).ToList();
+        var cells = space.Cells.Select(c => !parameters.ByCell.TryGetValue(c.Id, out var rows) ? null
+            : space.IsPath ? PathDecoding.Decode(space, c, rows, parameters.Edges?.GetValueOrDefault(c.Id))
+            : Decode(c, rows, space.NoneOperations, strength, parameters.Edges?.GetValueOrDefault(c.Id))).ToList();
         return cells.Contains(null) ? null : new Architecture([.. cells.OfType<ArchitectureCell>()]);
     }
 
