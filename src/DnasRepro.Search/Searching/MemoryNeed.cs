@@ -14,8 +14,7 @@ internal static class MemoryNeed
     /// <param name="inputs">Channels of the images.</param>
     /// <param name="classes">Classes, background included.</param>
     public static double Bytes(SearchSettings settings, int inputs, int classes) =>
-        settings.Space.Topology is not null ? 0
-        : (double)SupernetCosts.Of(settings.Space, new NetworkEnds(settings.Data.Size, inputs, classes)).Total.Activations * settings.Training.BatchSize * BytesOfValue;
+        (double)SupernetCosts.Of(settings.Space, new NetworkEnds(settings.Data.Size, inputs, classes)).Total.Activations * settings.Training.BatchSize * BytesOfValue;
 
     /// <exception cref="UserErrorException">It takes more than there is (exit code 3).</exception>
     public static void Check(SearchSettings settings, int inputs, int classes, double available)
