@@ -79,6 +79,7 @@ public sealed class ReferenceSearchTests
         var measures = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "found", "architecture.json")))!["measures"]!;
         Assert.InRange((double)measures["retrained"]!["test_dice"]!, 0, 1);
         Assert.Contains("3 cases", (string)measures["data"]!, StringComparison.Ordinal);
+        Assert.Contains("data: Volumes were resampled to ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

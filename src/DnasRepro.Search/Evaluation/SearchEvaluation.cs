@@ -19,6 +19,8 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
     {
         images = new EvaluationImages(data, network.Supernet.Spatial, device);
         var (asked, measures) = (settings.Evaluation, new JsonObject { ["data"] = data.Origin, ["supernet"] = Supernet() });
+        if (data.Notes.Count > 0)
+            measures["data_notes"] = new JsonArray([.. data.Notes.Select(n => JsonValue.Create(n))]);
         var reasons = new List<string>();
         if (asked.Eigenvalue && settings.Strategy.Relaxation == Relaxation.Gumbel)
             reasons.Add("The Hessian's eigenvalue: the relaxation draws one operation an edge, so that the loss has no second derivative.");

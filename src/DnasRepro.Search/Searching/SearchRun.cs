@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -44,9 +45,10 @@ public static class SearchRun
         var place = device(options.Device);
         Directory.CreateDirectory(options.Output);
         var data = settings.Data.Folder is null ? Phantoms.Create(settings) : UserFolder.Load(settings, new DataLimits(), cancellation: cancellation);
+        MemoryNeed.Check(settings, data.Training[0].Channels, data.Classes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var latency = LatencyTable.IsNeeded(settings) ? Latency(settings, options.Output, place) : null;
         using var loop = new SearchLoop(settings, data, options.Seed, place, latency);
-        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, latency), options.Resumes);
+        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, data, latency), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
         using var evaluation = new SearchEvaluation(settings, loop.Network, options.Seed, place, report);
         var measures = evaluation.Measure(data, history.Architecture, cancellation);
@@ -64,8 +66,22 @@ public static class SearchRun
         return history.Architecture;
     }
 
-    private static string Key(SearchSettings settings, SearchRunOptions options, int threads, LatencyTable? latency) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__} {latency?.Sha256}")));
+    /// <summary>Whatever changes the result: a checkpoint of anything else is not gone on with.</summary>
+    private static string Key(SearchSettings settings, SearchRunOptions options, int threads, SearchData data, LatencyTable? latency) =>
+        Hash(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__} {Hash(data)} {latency?.Sha256}"));
+
+    private static string Hash(SearchData data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var image in data.Training.Concat(data.Validation))
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(image.Values));
+            hash.AppendData(image.Labels);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>The folder's latencies, measured when it has none.</summary>
     private static LatencyTable Latency(SearchSettings settings, string folder, Device place)
