@@ -91,6 +91,14 @@ internal sealed class SearchedNetwork : IDisposable
             draws.Take(settings.Space.UpOperations, progress, Noise?.Invoke(ReferenceSpace.Up).DetachFromDisposeScope()));
     }
 
+    /// <summary>Ends the training: what was drawn for its last pass is forgotten, and what is annealed stays where it came to.</summary>
+    /// <param name="share">How much of the search was done in its last epoch, 0 to 1.</param>
+    public void End(double share)
+    {
+        Begin(share);
+        Forget();
+    }
+
     /// <summary>What the architecture parameters minimise beside the loss; null for nothing.</summary>
     public Tensor? Terms() => terms.Of(Down.Value, Up.Value);
 

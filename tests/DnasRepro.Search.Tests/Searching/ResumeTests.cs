@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
+using DnasRepro.Search.Searching;
 
 namespace DnasRepro.Search.Tests.Searching;
 
@@ -28,6 +30,21 @@ public class ResumeTests
         Assert.Null(broken.History);
         Assert.Equal(4, whole.History!.Epochs[^1].Epoch);
         Assert.Equal(whole.Epochs, resumed.Epochs);
+    }
+
+    /// <summary>The last pass of a search that ends early, or in its first epoch, still leaves operations out.</summary>
+    [Fact]
+    public void What_is_measured_after_a_search_is_the_same_when_it_is_measured_once_more()
+    {
+        using var folder = new TempFolder();
+        var settings = SmallSearch.Settings(new StrategySettings { OperationDropout = 0.5 }, epochs: 1) with { Evaluation = new EvaluationSettings { Eigenvalue = true } };
+        string Measures()
+        {
+            SearchRun.Run(settings, new SearchRunOptions(3, folder.Path, 1, "cpu", Resumes: true), _ => { }, CancellationToken.None);
+            return JsonNode.Parse(File.ReadAllText(folder["architecture.json"]))!["measures"]!.ToJsonString();
+        }
+
+        Assert.Equal(Measures(), Measures());
     }
 
     [Fact]
