@@ -30,6 +30,9 @@ public sealed record SearchProgress(string Phase, int Epoch, int Epochs, double 
 /// <summary>One run of the reference search: one process, one seed.</summary>
 public static class SearchRun
 {
+    /// <summary>The file in the output folder from which an interrupted search goes on.</summary>
+    public const string CheckpointName = "checkpoint.bin";
+
     /// <summary>Searches, and writes <c>architecture.json</c> into the output folder.</summary>
     /// <returns>The found architecture.</returns>
     /// <exception cref="UserErrorException">Settings that cannot be, data that cannot be read, a device or library that is not there.</exception>
@@ -42,11 +45,11 @@ public static class SearchRun
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         set_num_threads(threads);
         var place = device(options.Device);
-        Directory.CreateDirectory(options.Output);
+        using var held = Hold(options.Output);
         var data = settings.Data.Folder is null ? Phantoms.Create(settings) : UserFolder.Load(settings, new DataLimits(), cancellation: cancellation);
         var latency = LatencyTable.IsNeeded(settings) ? Latency(settings, options.Output, place) : null;
         using var loop = new SearchLoop(settings, data, options.Seed, place, latency);
-        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, latency), options.Resumes);
+        var checkpoint = new Checkpoint(Path.Combine(options.Output, CheckpointName), Key(settings, options, threads, latency), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
         using var evaluation = new SearchEvaluation(settings, loop.Network, options.Seed, place, report);
         var measures = evaluation.Measure(data, history.Architecture, cancellation);
@@ -64,8 +67,24 @@ public static class SearchRun
         return history.Architecture;
     }
 
+    /// <summary>Makes the folder and keeps other searches out of it: they would write over each other's checkpoint.</summary>
+    private static FileStream Hold(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "search.lock");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw new UserErrorException($"Another search is writing into {folder}.", "Wait for its end, or name another --out folder.");
+        }
+    }
+
+    /// <summary>What the search depends on; what is measured after it is not part of it, so that it can be asked for later.</summary>
     private static string Key(SearchSettings settings, SearchRunOptions options, int threads, LatencyTable? latency) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__} {latency?.Sha256}")));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings with { Evaluation = new EvaluationSettings() })} {options.Seed} {threads} {options.Device} {__version__} {latency?.Sha256}")));
 
     /// <summary>The folder's latencies, measured when it has none.</summary>
     private static LatencyTable Latency(SearchSettings settings, string folder, Device place)
