@@ -11,9 +11,9 @@ internal static class LocalFile
     /// <exception cref="UserErrorException">There is no such file.</exception>
     public static SnapshotFile Open(string path, string option)
     {
-        var info = new FileInfo(path);
-        if (!info.Exists)
+        if (!File.Exists(path))
             throw new UserErrorException($"{option}: there is no file '{path}'.", "Name an existing file.");
+        var info = new FileInfo(path);
         var name = RepoPath.TryParse(path.Replace('\\', '/'), out var typed) ? typed : RepoPath.Parse(info.Name);
         return new SnapshotFile(name, info.Length, () => File.ReadAllBytes(info.FullName));
     }

@@ -21,9 +21,9 @@ internal static class SearchCommand
 
     private static int Run(ParseResult options, CancellationToken cancellation)
     {
+        CheckValues(options);
         var (settings, notes) = Settings(options, cancellation);
         var output = Path.GetFullPath(options.GetValue(SearchOptions.Output)!);
-        CheckValues(options, output);
         foreach (var note in notes)
             Console.Error.WriteLine(Reports.Escaping.Terminal(note));
         var found = Search(settings, options, output, cancellation);
@@ -36,22 +36,28 @@ internal static class SearchCommand
     private static (SearchSettings Settings, IReadOnlyList<string> Notes) Settings(ParseResult options, CancellationToken cancellation)
     {
         var (config, card) = (options.GetValue(SearchOptions.Config), options.GetValue(SearchOptions.Card));
-        if (config is not null && card is not null)
-            throw new UserErrorException("--config and --card are both given.", "Leave one of them out.");
         var (settings, notes) = config is not null ? (SearchSettingsReader.Read(config, LocalFile.ReadText(config, "--config")), [])
             : card is not null ? CardSettings.Of(CardArgument.Read(card, cancellation))
             : (SearchSettings.For(SearchOptions.AskedDimensions(options) ?? 2), (IReadOnlyList<string>)[]);
         return (SearchOptions.Over(settings, options), notes);
     }
 
-    private static void CheckValues(ParseResult options, string output)
+    private static string Kept(string output) => File.Exists(Path.Combine(output, SearchRun.CheckpointName))
+        ? $"How far it came is kept in {output}; the same command goes on from there, --fresh begins anew."
+        : "No epoch had ended, so nothing is kept.";
+
+    private static void CheckValues(ParseResult options)
     {
+        if (options.GetValue(SearchOptions.Config) is not null && options.GetValue(SearchOptions.Card) is not null)
+            throw new UserErrorException("--config and --card are both given.", "Leave one of them out.");
         if (options.GetValue(SearchOptions.Seed) < 0)
             throw new UserErrorException($"--seed is {options.GetValue(SearchOptions.Seed)}.", "Give a number from 0.");
         if (options.GetValue(SearchOptions.Threads) is < 0 or > 1024)
             throw new UserErrorException($"--threads is {options.GetValue(SearchOptions.Threads)}.", "Give a number from 1 to 1024, or leave it out.");
         if (options.GetValue(SearchOptions.Device) is not ("cpu" or "cuda") and var device)
             throw new UserErrorException($"--device: '{device}' is neither cpu nor cuda.", "Leave it out, or give one of the two.");
+        if (options.GetValue(SearchOptions.Output) is not { Length: > 0 } output)
+            throw new UserErrorException("--out is empty.", "Name a folder; it is made when it is not there.");
         if (File.Exists(output))
             throw new UserErrorException($"--out: '{output}' is a file.", "Name a folder; it is made when it is not there.");
         if (options.GetValue(SearchOptions.Data) is { } data && !Directory.Exists(data))
@@ -68,7 +74,8 @@ internal static class SearchCommand
         // What a batch system sends before it kills; the checkpoint is written as after Ctrl-C.
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
-            signal.Cancel = true;
+            // A second one ends the process as usual.
+            signal.Cancel = !ended.IsCancellationRequested;
             ended.Cancel();
         });
         TorchLibrary.Require(device);
@@ -80,7 +87,11 @@ internal static class SearchCommand
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            throw new UserErrorException("Interrupted.", $"How far it came is kept in {output}; the same command goes on from there, --fresh begins anew.", ExitCodes.Interrupted);
+            throw new UserErrorException("Interrupted.", Kept(output), ExitCodes.Interrupted);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"'{output}' cannot be written: {error.Message}", "Name another folder with --out, or make room there; the same command goes on where it was.");
         }
         finally
         {

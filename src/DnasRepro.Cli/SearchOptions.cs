@@ -66,7 +66,7 @@ internal static class SearchOptions
                 Folder = options.GetValue(Data) is { } folder ? Path.GetFullPath(folder) : data.Folder,
                 Seed = options.GetValue(DataSeed) ?? data.Seed, Size = options.GetValue(Size) ?? data.Size,
             },
-            Evaluation = new EvaluationSettings
+            Evaluation = evaluation with
             {
                 RetrainEpochs = options.GetValue(Retrain) ?? evaluation.RetrainEpochs, RandomArchitectures = options.GetValue(Random) ?? evaluation.RandomArchitectures,
                 Eigenvalue = options.GetValue(Eigenvalue) || evaluation.Eigenvalue,

@@ -56,6 +56,36 @@ public sealed class ReferenceSearchTests
     }
 
     [Fact]
+    public void A_folder_serves_one_search_at_a_time_and_keeps_nothing_of_its_lock()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "found"));
+        string[] arguments = ["search", "--out", "found", "--config", folder.Write("tiny.yml", Tiny), "--threads", "1"];
+        using (new FileStream(Path.Combine(folder.Path, "found", "search.lock"), FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            var second = Tool.Start(folder.Path, arguments);
+            Assert.Equal(2, second.ExitCode);
+            Assert.Contains("Another search is writing into ", second.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, Tool.Start(folder.Path, arguments).ExitCode);
+        Assert.Equal(["architecture.json", "checkpoint.bin"], Directory.EnumerateFiles(Path.Combine(folder.Path, "found")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_measured_can_be_asked_for_after_the_search()
+    {
+        using var folder = new TemporaryFolder();
+        var found = Search(folder, "one", 1);
+
+        var again = Search(folder, "one", 1, "--retrain", "1");
+        Assert.Contains("\"retrained\"", again, StringComparison.Ordinal);
+        Assert.Equal(Parameters(found), Parameters(again));
+
+        string Parameters(string text) => JsonNode.Parse(text)!["architecture_parameters"]!.ToJsonString();
+    }
+
+    [Fact]
     public void Three_small_volumes_of_nibabels_are_searched_in_3_d()
     {
         using var folder = new TemporaryFolder();

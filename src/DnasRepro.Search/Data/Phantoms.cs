@@ -7,9 +7,6 @@ namespace DnasRepro.Search.Data;
 /// <summary>The built-in images: made of a seed, the same numbers on every machine (docs/search-data.md).</summary>
 public static class Phantoms
 {
-    /// <summary>Smaller pictures have no room for an organ and its look-alike.</summary>
-    public const int SmallestSize = 16;
-
     /// <summary>Training, validation and test from site A, the external set from site B.</summary>
     /// <exception cref="UserErrorException">Sizes or numbers that cannot be, or more than the limits allow.</exception>
     public static SearchData Create(SearchSettings settings, DataLimits? limits = null)
@@ -38,8 +35,8 @@ public static class Phantoms
     {
         if (dimensions is not (2 or 3))
             throw new UserErrorException($"The space has {dimensions} dimensions.", "Give 2 for images or 3 for volumes.");
-        if (data.Size is < SmallestSize or > 1024)
-            throw new UserErrorException($"The data's size is {data.Size}.", $"Phantoms have {SmallestSize} to 1024 pixels along each axis.");
+        if (data.Size is < SearchSettingsCheck.SmallestPhantom or > SearchSettingsCheck.LargestImage)
+            throw new UserErrorException($"The data's size is {data.Size}.", $"Phantoms have {SearchSettingsCheck.SmallestPhantom} to {SearchSettingsCheck.LargestImage} pixels along each axis.");
         if (data.Training < 1 || data.Validation < 1 || data.Test < 1 || data.External < 0)
             throw new UserErrorException($"The numbers of phantoms are {data.Training} (training), {data.Validation} (validation), {data.Test} (test) and {data.External} (external).", "Give at least 1 of each, and 0 or more external ones.");
         var bytes = ((double)data.Training + data.Validation + data.Test + data.External) * Math.Pow(data.Size, dimensions) * 5;

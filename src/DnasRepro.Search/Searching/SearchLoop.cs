@@ -51,6 +51,8 @@ internal sealed class SearchLoop : IDisposable
             var left = clock.Elapsed / (epoch - before) * (settings.Training.Epochs - epoch);
             report(new SearchProgress("search", epoch, settings.Training.Epochs, loss, epochs[^1].ValidationDice, left));
         }
+        // What is measured afterwards must not depend on whether the search was interrupted.
+        Network.End(Share(epochs[^1].Epoch));
         return new SearchHistory(epochs, Discretisation.Of(settings, epochs[^1].Parameters), stopped);
     }
 
@@ -63,6 +65,9 @@ internal sealed class SearchLoop : IDisposable
         generator.Dispose();
     }
 
+    /// <summary>How much of the search is done in an epoch, 0 in the first and 1 in the last.</summary>
+    private double Share(int epoch) => (epoch - 1.0) / Math.Max(1, settings.Training.Epochs - 1);
+
     /// <summary>Why the search ends here, before its last epoch; null to go on or when that is over.</summary>
     private string? Stopped() => epochs[^1].Epoch < settings.Training.Epochs ? EarlyStop.Reason(settings, epochs) : null;
 
@@ -72,7 +77,7 @@ internal sealed class SearchLoop : IDisposable
         var (order, other) = (training.Shuffled(generator), validation.Shuffled(generator));
         var size = Math.Min(settings.Training.BatchSize, training.Count);
         var rate = WeightRate.In(epoch, settings.Training.Epochs, settings.Training);
-        Network.Begin((epoch - 1.0) / Math.Max(1, settings.Training.Epochs - 1));
+        Network.Begin(Share(epoch));
         var sum = 0.0;
         var steps = training.Count / size;
         for (var i = 0; i < steps; i++)

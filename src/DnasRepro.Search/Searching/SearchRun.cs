@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.Search.Data;
@@ -31,6 +28,9 @@ public sealed record SearchProgress(string Phase, int Epoch, int Epochs, double 
 /// <summary>One run of the reference search: one process, one seed.</summary>
 public static class SearchRun
 {
+    /// <summary>The file in the output folder from which an interrupted search goes on.</summary>
+    public const string CheckpointName = "checkpoint.bin";
+
     /// <summary>Searches, and writes <c>architecture.json</c> into the output folder.</summary>
     /// <returns>The found architecture.</returns>
     /// <exception cref="UserErrorException">Settings that cannot be, data that cannot be read, a device or library that is not there.</exception>
@@ -43,12 +43,12 @@ public static class SearchRun
         var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         set_num_threads(threads);
         var place = device(options.Device);
-        Directory.CreateDirectory(options.Output);
+        using var held = Hold(options.Output);
         var data = settings.Data.Folder is null ? Phantoms.Create(settings) : UserFolder.Load(settings, new DataLimits(), cancellation: cancellation);
         MemoryNeed.Check(settings, data.Training[0].Channels, data.Classes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var latency = LatencyTable.IsNeeded(settings) ? Latency(settings, options.Output, place) : null;
         using var loop = new SearchLoop(settings, data, options.Seed, place, latency);
-        var checkpoint = new Checkpoint(Path.Combine(options.Output, "checkpoint.bin"), Key(settings, options, threads, data, latency), options.Resumes);
+        var checkpoint = new Checkpoint(Path.Combine(options.Output, CheckpointName), SearchKey.Of(settings, options, threads, data, latency), options.Resumes);
         var history = loop.Run(checkpoint, report, cancellation);
         using var evaluation = new SearchEvaluation(settings, loop.Network, options.Seed, place, report);
         var measures = evaluation.Measure(data, history.Architecture, cancellation);
@@ -66,22 +66,20 @@ public static class SearchRun
         return history.Architecture;
     }
 
-    /// <summary>Whatever changes the result: a checkpoint of anything else is not gone on with.</summary>
-    private static string Key(SearchSettings settings, SearchRunOptions options, int threads, SearchData data, LatencyTable? latency) =>
-        Hash(Encoding.UTF8.GetBytes($"{SearchSettingsJson.Write(settings)} {options.Seed} {threads} {options.Device} {__version__} {Hash(data)} {latency?.Sha256}"));
-
-    private static string Hash(SearchData data)
+    /// <summary>Makes the folder and keeps other searches out of it: they would write over each other's checkpoint.</summary>
+    private static FileStream Hold(string folder)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var image in data.Training.Concat(data.Validation))
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "search.lock");
+        try
         {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(image.Values));
-            hash.AppendData(image.Labels);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        catch (IOException) when (File.Exists(path))
+        {
+            throw new UserErrorException($"Another search is writing into {folder}.", "Wait for its end, or name another --out folder.");
+        }
     }
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>The folder's latencies, measured when it has none.</summary>
     private static LatencyTable Latency(SearchSettings settings, string folder, Device place)

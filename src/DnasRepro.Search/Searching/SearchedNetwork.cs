@@ -93,6 +93,14 @@ internal sealed class SearchedNetwork : IDisposable
         drawn = [.. Tables.Select(t => draws.Take(t.Operations, progress, Noise?.Invoke(t.Id).DetachFromDisposeScope()))];
     }
 
+    /// <summary>Ends the training: what was drawn for its last pass is forgotten, and what is annealed stays where it came to.</summary>
+    /// <param name="share">How much of the search was done in its last epoch, 0 to 1.</param>
+    public void End(double share)
+    {
+        Begin(share);
+        Forget();
+    }
+
     /// <summary>What the architecture parameters minimise beside the loss; null for nothing.</summary>
     public Tensor? Terms() => gridTerms is null ? terms.Of(Tables[0].Alpha.Value, Tables[1].Alpha.Value) : gridTerms.Of(Tables[0].Alpha.Value, Tables[0].Beta!.Value);
 

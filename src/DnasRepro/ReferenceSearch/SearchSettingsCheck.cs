@@ -15,11 +15,17 @@ public static class SearchSettingsCheck
     /// <summary>Values of all phantoms together: 2 GiB of memory.</summary>
     private const double MostPhantomValues = 1 << 29;
 
+    /// <summary>Smaller phantoms have no room for an organ and its look-alike.</summary>
+    public const int SmallestPhantom = 16;
+
+    /// <summary>Pixels along each axis of a phantom or of a user's picture at most.</summary>
+    public const int LargestImage = 1024;
+
     /// <summary>Everything that is wrong; what does not go together is only looked at when every value is in its range.</summary>
     public static IReadOnlyList<SettingProblem> Problems(SearchSettings settings)
     {
         List<SettingProblem> found = [.. Ranges(settings), .. Operations("space.down_operations", settings.Space.DownOperations), .. Operations("space.up_operations", settings.Space.UpOperations)];
-        return found.Count > 0 ? found : [.. Space(settings), .. Strategy(settings), .. Training(settings), .. Data(settings)];
+        return found.Count > 0 ? found : [.. Space(settings), .. Strategy(settings), .. Training(settings), .. Data(settings), .. Evaluation(settings)];
     }
 
     private static IEnumerable<SettingProblem> Ranges(SearchSettings settings)
@@ -105,11 +111,19 @@ public static class SearchSettingsCheck
         var step = 1 << Math.Max(space.Levels, (space.Topology?.Levels ?? 1) - 1);
         if (data.Size % step != 0 || data.Size < 2 * step)
             yield return new SettingProblem("data.size", $"{data.Size} is no multiple of {step} of at least {2 * step}", $"Every level halves the size, and two pixels have to be left: write a multiple of {step} from {2 * step} on, or fewer levels.");
+        if (data.Folder is null && data.Size is < SmallestPhantom or > LargestImage)
+            yield return new SettingProblem("data.size", $"{data.Size} is out of range: phantoms have {SmallestPhantom} to {LargestImage} pixels along each axis", "Write a size in that range.");
         if (data.Folder is { Length: 0 })
             yield return new SettingProblem("data.folder", "the path is empty", "Name a folder, or leave the key out for the built-in phantoms.");
         var values = Math.Pow(data.Size, space.Dimensions) * ((double)data.Training + data.Validation + data.Test + data.External);
         if (data.Folder is null && values > MostPhantomValues)
             yield return new SettingProblem("data.training", $"all phantoms together have {values:0} pixels, and {MostPhantomValues:0} are allowed", "Write fewer or smaller images.");
+    }
+
+    private static IEnumerable<SettingProblem> Evaluation(SearchSettings settings)
+    {
+        if (settings.Evaluation is { RandomArchitectures: > 0 and var count, RetrainEpochs: 0 })
+            yield return new SettingProblem("evaluation.random_architectures", $"{count} are asked for, and evaluation.retrain_epochs is 0, so that none would be trained", "Write how many epochs they and the found one are trained (--retrain), or leave them out.");
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using DnasRepro.ReferenceSearch;
+using DnasRepro.Search.Searching;
 
 namespace DnasRepro.Search.Tests.Searching;
 
@@ -28,6 +30,54 @@ public class ResumeTests
         Assert.Null(broken.History);
         Assert.Equal(4, whole.History!.Epochs[^1].Epoch);
         Assert.Equal(whole.Epochs, resumed.Epochs);
+    }
+
+    /// <summary>The last pass of a search that ends early, or in its first epoch, still leaves operations out.</summary>
+    [Fact]
+    public void What_is_measured_after_a_search_is_the_same_when_it_is_measured_once_more()
+    {
+        using var folder = new TempFolder();
+        var settings = SmallSearch.Settings(new StrategySettings { OperationDropout = 0.5 }, epochs: 1) with { Evaluation = new EvaluationSettings { Eigenvalue = true } };
+        string Measures()
+        {
+            SearchRun.Run(settings, new SearchRunOptions(3, folder.Path, 1, "cpu", Resumes: true), _ => { }, CancellationToken.None);
+            return JsonNode.Parse(File.ReadAllText(folder["architecture.json"]))!["measures"]!.ToJsonString();
+        }
+
+        Assert.Equal(Measures(), Measures());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(0.5)]
+    [InlineData(-1)]
+    public void A_checkpoint_with_one_wrong_bit_is_refused(double place)
+    {
+        using var folder = new TempFolder();
+        var settings = SmallSearch.Settings(new StrategySettings(), epochs: 2);
+        SmallSearch.Run(settings, folder, stopAfter: 1);
+        var bytes = File.ReadAllBytes(folder["checkpoint.bin"]);
+        bytes[place < 0 ? ^1 : place < 1 ? (int)(place * bytes.Length) : (int)place] ^= 1;
+        File.WriteAllBytes(folder["checkpoint.bin"], bytes);
+
+        var error = Assert.Throws<UserErrorException>(() => SmallSearch.Run(settings, folder, resumes: true));
+        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--fresh", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(1000)]
+    public void A_checkpoint_that_was_cut_off_is_refused(int length)
+    {
+        using var folder = new TempFolder();
+        var settings = SmallSearch.Settings(new StrategySettings(), epochs: 2);
+        SmallSearch.Run(settings, folder, stopAfter: 1);
+        File.WriteAllBytes(folder["checkpoint.bin"], File.ReadAllBytes(folder["checkpoint.bin"])[..length]);
+
+        Assert.Contains("is damaged", Assert.Throws<UserErrorException>(() => SmallSearch.Run(settings, folder, resumes: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
