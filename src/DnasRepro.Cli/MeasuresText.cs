@@ -11,6 +11,8 @@ internal static class MeasuresText
     /// <summary>A line for each measure that is there.</summary>
     public static IEnumerable<string> Of(JsonNode? measures)
     {
+        foreach (var note in measures?["data_notes"]?.AsArray() ?? [])
+            yield return $"data: {note}";
         if (measures?["supernet"] is { } supernet)
             yield return $"supernet: {Dice(supernet)}";
         if (measures?["hessian_eigenvalue"]?["value"] is { } eigenvalue)
