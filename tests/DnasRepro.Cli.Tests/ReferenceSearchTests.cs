@@ -64,7 +64,7 @@ public sealed class ReferenceSearchTests
         using (new FileStream(Path.Combine(folder.Path, "found", "search.lock"), FileMode.Create, FileAccess.Write, FileShare.None))
         {
             var second = Tool.Start(folder.Path, arguments);
-            Assert.Equal(2, second.ExitCode);
+            Assert.Equal(3, second.ExitCode);
             Assert.Contains("Another search is writing into ", second.Error, StringComparison.Ordinal);
         }
 
