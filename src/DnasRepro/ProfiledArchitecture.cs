@@ -20,13 +20,15 @@ public sealed record ProfiledArchitecture(ReferenceArchitecture Architecture, Ca
     public static ProfiledArchitecture Read(string path, string text, string? genotype = null)
     {
         var file = SearchSettingsReader.Name(path);
-        if (file.Extension == ".json" && genotype is null)
+        if (file.Extension == ".json")
         {
             switch (ArchitectureJsonReader.Read(text, file.Value))
             {
+                case ReadResult.Found when genotype is not null:
+                    throw new UserErrorException($"{file} is an architecture.json, which has no genotypes.", "Leave --genotype out, or name a card.");
                 case ReadResult.Found { Architectures: [.., var last] }:
                     return new ProfiledArchitecture(ReferenceArchitecture.Of(last.Architecture), null, null);
-                case ReadResult.Refused refused:
+                case ReadResult.Refused refused when genotype is null:
                     throw new UserErrorException($"{file}: {refused.Why}.", "See `dotnet dnas-repro schema architecture` for the form of an architecture.json.");
             }
         }

@@ -64,7 +64,7 @@ public sealed class ReferenceSearchTests
         using (new FileStream(Path.Combine(folder.Path, "found", "search.lock"), FileMode.Create, FileAccess.Write, FileShare.None))
         {
             var second = Tool.Start(folder.Path, arguments);
-            Assert.Equal(2, second.ExitCode);
+            Assert.Equal(3, second.ExitCode);
             Assert.Contains("Another search is writing into ", second.Error, StringComparison.Ordinal);
         }
 
@@ -106,6 +106,7 @@ public sealed class ReferenceSearchTests
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.StartsWith("cell down:\n  node 2: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\ndata: Cases: 1 for the weights, 1 for the architecture, 1 for the test; all images of a case are in one set.\n", run.Output, StringComparison.Ordinal);
         var measures = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "found", "architecture.json")))!["measures"]!;
         Assert.InRange((double)measures["retrained"]!["test_dice"]!, 0, 1);
         Assert.Contains("3 cases", (string)measures["data"]!, StringComparison.Ordinal);

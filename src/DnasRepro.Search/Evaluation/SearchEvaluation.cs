@@ -20,7 +20,7 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
         images = new EvaluationImages(data, network.Supernet.Spatial, device);
         var (asked, measures) = (settings.Evaluation, new JsonObject { ["data"] = data.Origin, ["supernet"] = Supernet() });
         if (data.Notes.Count > 0)
-            measures["data_notes"] = new JsonArray([.. data.Notes.Select(n => JsonValue.Create(n))]);
+            measures["data_notes"] = Texts(data.Notes);
         var reasons = new List<string>();
         if (asked.Eigenvalue && settings.Strategy.Relaxation == Relaxation.Gumbel)
             reasons.Add("The Hessian's eigenvalue: the relaxation draws one operation an edge, so that the loss has no second derivative.");
@@ -29,7 +29,7 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
         if (asked.RetrainEpochs > 0)
             Derive(measures, reasons, found, cancellation);
         if (reasons.Count > 0)
-            measures["not_measured"] = new JsonArray([.. reasons.Select(r => JsonValue.Create(r))]);
+            measures["not_measured"] = Texts(reasons);
         return measures;
     }
 
@@ -101,6 +101,8 @@ internal sealed class SearchEvaluation(SearchSettings settings, SearchedNetwork 
         }
         return node;
     }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(t => JsonValue.Create(t))];
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -77,7 +77,7 @@ public static class SearchRun
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new UserErrorException($"Another search is writing into {folder}.", "Wait for its end, or name another --out folder.");
+            throw new UserErrorException($"Another search is writing into {folder}.", "Wait for its end, or name another --out folder.", ExitCodes.NotAttempted);
         }
     }
 

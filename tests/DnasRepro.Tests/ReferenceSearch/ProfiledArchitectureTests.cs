@@ -61,6 +61,8 @@ public class ProfiledArchitectureTests
     {
         Assert.Contains("cvpr2021", Assert.Throws<UserErrorException>(() => CardGenotype.Read(Support.Cards.Of(Card("dints")))).Message, StringComparison.Ordinal);
         Assert.Contains("nas_unet_v2", Assert.Throws<UserErrorException>(() => CardGenotype.Read(Support.Cards.Of(Card("nasunet")), "other")).Hint, StringComparison.Ordinal);
+        var architecture = """{"format": "dag_cells", "cells": {"down": [{"node": 2, "from": 0, "op": "conv_3x3"}], "up": [{"node": 2, "from": 0, "op": "conv_3x3"}]}}""";
+        Assert.Equal("a.json is an architecture.json, which has no genotypes.", Assert.Throws<UserErrorException>(() => ProfiledArchitecture.Read("a.json", architecture, "other")).Message);
         Assert.Contains("states no genotype", Assert.Throws<UserErrorException>(() => CardGenotype.Read(Support.Cards.Of("{}"))).Message, StringComparison.Ordinal);
     }
 
