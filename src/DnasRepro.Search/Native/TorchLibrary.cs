@@ -62,11 +62,11 @@ public static class TorchLibrary
                 "--device cuda: libtorch finds no graphics card that it can use.", "See whether 'nvidia-smi' lists one, and whether its driver is new enough for CUDA 12.8; or leave --device out.", ExitCodes.NotAttempted);
     }
 
-    /// <summary>Waiting OpenMP threads use up their cores unless told otherwise before the library is loaded; with several runs at a time that slows all of them. What the user set stays.</summary>
+    /// <summary>OpenMP's threads wait for their next work by turning in a loop, and take their cores from other programs meanwhile: some microseconds of it, enough between two calls, and then they sleep. What the user set stays.</summary>
     private static void LetThreadsSleep()
     {
         if (!OperatingSystem.IsWindows())
-            _ = SetVariable("OMP_WAIT_POLICY", "passive", 0);
+            _ = SetVariable("GOMP_SPINCOUNT", "3000", 0);
     }
 
     private static IEnumerable<string> Folders() =>
