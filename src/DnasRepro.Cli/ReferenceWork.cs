@@ -33,9 +33,12 @@ internal static class ReferenceWork
             : card == CardValue.Nowhere ? (SearchSettings.For(2), [NoCard]) : CardSettings.Of(card);
         if (settings.Data.Folder is not null)
             throw new UserErrorException("--search-settings: the file names a data folder.", "Leave it out of the file, and name the folder with --data.");
-        var changed = settings with { Training = settings.Training with { Epochs = options.GetValue(RerunOptions.Epochs) ?? settings.Training.Epochs } };
+        var epochs = options.GetValue(RerunOptions.Epochs) ?? settings.Training.Epochs;
+        // The warm-up keeps its share of the search.
+        var warmUp = (int)((long)settings.Strategy.WarmUpEpochs * epochs / settings.Training.Epochs);
+        var changed = settings with { Training = settings.Training with { Epochs = epochs }, Strategy = settings.Strategy with { WarmUpEpochs = warmUp } };
         changed.Check();
-        return (changed, changed.Training.Epochs == settings.Training.Epochs ? notes : [.. notes, $"The user asked for {changed.Training.Epochs} epochs instead of {settings.Training.Epochs}."]);
+        return (changed, changed.Training.Epochs == settings.Training.Epochs ? notes : [.. notes, $"The user asked for {epochs} epochs instead of {settings.Training.Epochs}, {warmUp} of them warm-up."]);
     }
 
     /// <summary>The words that start this very program.</summary>
