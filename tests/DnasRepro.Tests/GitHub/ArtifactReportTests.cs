@@ -1,0 +1,104 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using DnasRepro.GitHub;
+using WireMock.ResponseBuilders;
+
+namespace DnasRepro.Tests.GitHub;
+
+/// <summary>What is taken from a pull request's own job: one small text, whatever the archive holds.</summary>
+public sealed class ArtifactReportTests : IDisposable
+{
+    private static readonly WorkflowRunEvent Run = new(new HubRepository("lab", "study"), 30, "1111111111111111111111111111111111111111", "pull_request", null);
+    private readonly PlayedGitHub hub = new();
+    private readonly PlayedGitHub storage = new();
+
+    [Fact]
+    public async Task The_report_is_fetched_from_another_host_without_the_token()
+    {
+        Listed(Artifact(9, 300));
+        hub.Answer("GET", "/repos/lab/study/actions/artifacts/9/zip", Response.Create().WithStatusCode(302).WithHeader("Location", storage.Address + "/blob?sig=1"));
+        storage.Answer("GET", "/blob", Response.Create().WithStatusCode(200).WithBody(Zip(("report.json", "{}"))));
+
+        Assert.Equal(new ArtifactReport("{}", null), await Fetch());
+        Assert.Equal("Bearer ghs_secret", Assert.Single(hub.Entries, e => e.RequestMessage!.Path.EndsWith("zip", StringComparison.Ordinal)).RequestMessage!.Headers!["Authorization"].ToString());
+        Assert.False(Assert.Single(storage.Entries).RequestMessage!.Headers!.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task None_expired_or_several_are_none()
+    {
+        Listed();
+        Assert.Equal("the run left no artifact 'dnas-repro-report' behind, or it has expired", (await Fetch()).Reason);
+        var old = Artifact(9, 300);
+        old["expired"] = true;
+        Listed(old);
+        Assert.Equal("the run left no artifact 'dnas-repro-report' behind, or it has expired", (await Fetch()).Reason);
+        Listed(Artifact(9, 300), Artifact(10, 300));
+        Assert.Equal("the run left 2 artifacts 'dnas-repro-report' behind", (await Fetch()).Reason);
+        Listed(Artifact(9, 100_000_000));
+        Assert.Equal("the artifact has 100000000 bytes, more than 67108864", (await Fetch()).Reason);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(410)]
+    [InlineData(404)]
+    public async Task A_server_that_does_not_give_it_is_a_reason(int status)
+    {
+        Listed(Artifact(9, 300));
+        hub.Answer("GET", "/repos/lab/study/actions/artifacts/9/zip", Response.Create().WithStatusCode(status).WithBody("no"));
+
+        Assert.Equal("the artifact could not be read (HttpRequestException)", (await Fetch()).Reason);
+    }
+
+    [Fact]
+    public async Task What_is_no_archive_is_a_reason()
+    {
+        Listed(Artifact(9, 300));
+        hub.Answer("GET", "/repos/lab/study/actions/artifacts/9/zip", Response.Create().WithStatusCode(200).WithBody("PK and no more"));
+
+        Assert.Equal("the artifact could not be read (InvalidDataException)", (await Fetch()).Reason);
+    }
+
+    [Theory]
+    [InlineData(ArtifactReport.LargestReport - 1, null)]
+    [InlineData(ArtifactReport.LargestReport, null)]
+    [InlineData(ArtifactReport.LargestReport + 1, "report.json has more than 1048576 bytes")]
+    [InlineData(200_000_000, "report.json has more than 1048576 bytes")]
+    public void A_report_is_small_whatever_it_was_packed_to(int bytes, string? reason) => Assert.Equal(reason, ArtifactReport.Unpack(Zip(("report.json", new string(' ', bytes)))).Reason);
+
+    [Fact]
+    public void Only_the_report_counts_and_only_once()
+    {
+        Assert.Equal("{}", ArtifactReport.Unpack(Zip(("../report.json", "1"), ("/report.json", "2"), ("report.json", "{}"), ("REPORT.JSON", "3"))).Json);
+        Assert.Equal("the artifact holds no report.json", ArtifactReport.Unpack(Zip(("a/report.json", "1"))).Reason);
+        Assert.Equal("the artifact holds report.json 2 times", ArtifactReport.Unpack(Zip(("report.json", "1"), ("report.json", "2"))).Reason);
+    }
+
+    private void Listed(params JsonObject[] artifacts) => hub.Get("/repos/lab/study/actions/runs/30/artifacts", new JsonObject { ["total_count"] = artifacts.Length, ["artifacts"] = new JsonArray([.. artifacts]) });
+
+    private static JsonObject Artifact(long id, long size) => new() { ["id"] = id, ["name"] = "dnas-repro-report", ["size_in_bytes"] = size, ["expired"] = false, ["workflow_run"] = new JsonObject { ["id"] = 30, ["head_sha"] = Run.HeadCommit } };
+
+    private Task<ArtifactReport> Fetch() => ArtifactReport.FetchAsync(hub.Client, hub.Options, Run, TestContext.Current.CancellationToken);
+
+    private static byte[] Zip(params (string Name, string Text)[] files)
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, text) in files)
+            {
+                using var stream = zip.CreateEntry(name).Open();
+                stream.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        return memory.ToArray();
+    }
+
+    public void Dispose()
+    {
+        hub.Dispose();
+        storage.Dispose();
+    }
+}
