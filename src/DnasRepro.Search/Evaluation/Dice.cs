@@ -17,9 +17,6 @@ public sealed record Dice(IReadOnlyList<double?> PerClass)
         counts.Add(prediction, labels);
         return counts.Dice;
     }
-
-    /// <summary>The mean over images of <see cref="Mean"/>, each image weighing the same.</summary>
-    public static double MeanOverImages(IReadOnlyList<(byte[] Prediction, byte[] Labels)> images, int classes) => images.Average(i => Of(i.Prediction, i.Labels, classes).Mean);
 }
 
 /// <summary>Counts of voxels of any number of images: their Dice is that of all the images as if they were one.</summary>

@@ -87,7 +87,7 @@ internal sealed class Cell : IDisposable
         for (var i = 0; i < states.Length; i++)
         {
             using var taken = partial?.Take(states[i]);
-            Add(ref sum, sources[source + i].Forward(taken ?? states[i], choice, isTraining));
+            Sums.Add(ref sum, sources[source + i].Forward(taken ?? states[i], choice, isTraining));
         }
         using (sum)
             Spread(sums, sum!.split(channels, 1));
@@ -132,16 +132,5 @@ internal sealed class Cell : IDisposable
         long[] axes = [.. Spatial.Axes(input).Select(s => isDown ? s / 2 : s)];
         for (var node = 0; node < nodes; node++)
             sums[node] ??= spatial.First(zeros([input.shape[0], .. axes, channels], input.dtype, input.device));
-    }
-
-    private static void Add(ref Tensor? sum, Tensor part)
-    {
-        if (sum is null)
-        {
-            sum = part;
-            return;
-        }
-        using (part)
-            sum.add_(part);
     }
 }

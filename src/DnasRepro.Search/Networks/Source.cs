@@ -36,9 +36,9 @@ internal sealed class Source : IDisposable
         using var state = new State(map);
         Tensor? sum = null;
         foreach (var (k, operation) in own)
-            Add(ref sum, operation.Forward(state, isTraining, choice.Scales(Index, k)));
+            Sums.Add(ref sum, operation.Forward(state, isTraining, choice.Scales(Index, k)));
         if (shared.Count > 0)
-            Add(ref sum, Mixed(state, choice, isTraining));
+            Sums.Add(ref sum, Mixed(state, choice, isTraining));
         return sum!;
     }
 
@@ -67,17 +67,6 @@ internal sealed class Source : IDisposable
     }
 
     public void Dispose() => shared.ForEach(s => (s.Is as IDisposable)?.Dispose());
-
-    private static void Add(ref Tensor? sum, Tensor part)
-    {
-        if (sum is null)
-        {
-            sum = part;
-            return;
-        }
-        using (part)
-            sum.add_(part);
-    }
 
     private Tensor[] Taken(EdgeOperation operation, State state, Tensor scales, List<int> takers, bool isTraining)
     {

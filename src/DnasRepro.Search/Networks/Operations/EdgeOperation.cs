@@ -18,7 +18,7 @@ internal sealed record Placement(Weights Weights, Spatial Spatial, string Name, 
     public Weight Kernel(string part, long channelsOut, long channelsIn, int size) =>
         Weights.Kernel($"{Name}.{part}", Spatial.Kernel(channelsOut, channelsIn, size), Rows);
 
-    public Norm Norm(string part, bool canBeAffine = true) => Weights.Norm($"{Name}.{part}", Width, canBeAffine && IsAffine);
+    public Norm Norm(string part) => Weights.Norm($"{Name}.{part}", Width, IsAffine);
 }
 
 /// <summary>
