@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace DnasRepro.GitHub;
 
 /// <summary>How GitHub is spoken to.</summary>
@@ -8,4 +10,30 @@ public sealed record GitHubOptions(string? Token, Uri Api, string? CacheFolder)
 {
     /// <summary>The API of github.com.</summary>
     public static readonly Uri PublicApi = new("https://api.github.com/");
+
+    /// <summary>Takes the token from GITHUB_TOKEN or GH_TOKEN, and the API's address from GITHUB_API_URL.</summary>
+    /// <param name="cacheFolder">Where answers are kept with their ETag; null to keep none.</param>
+    /// <exception cref="UserErrorException">GITHUB_API_URL is no address that a token may be sent to.</exception>
+    public static GitHubOptions FromEnvironment(string? cacheFolder) =>
+        new(Variable("GITHUB_TOKEN") ?? Variable("GH_TOKEN"), Variable("GITHUB_API_URL") is { } api ? Address(api) : PublicApi, cacheFolder);
+
+    /// <summary>True when questions are asked without a token.</summary>
+    internal bool IsAnonymous => Token is null;
+
+    /// <summary>An API's address with the slash at its end that relative addresses need.</summary>
+    private static Uri Address(string text)
+    {
+        var isAddress = Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var api);
+        return isAddress && IsSafe(api!) ? api! : throw new UserErrorException(
+            "GITHUB_API_URL is not the https address of an API.",
+            "Unset it, or give it the form https://api.github.com or https://HOST/api/v3.");
+    }
+
+    /// <summary>A token goes only where nobody on the way can read it.</summary>
+    private static bool IsSafe(Uri api) =>
+        api is { UserInfo: "", Query: "", Fragment: "" } && (api.Scheme == Uri.UriSchemeHttps || (api.Scheme == Uri.UriSchemeHttp && IsThisMachine(api)));
+
+    private static bool IsThisMachine(Uri api) => IPAddress.TryParse(api.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }
