@@ -18,9 +18,9 @@ internal static class LocalFile
         return new SnapshotFile(name, info.Length, () => File.ReadAllBytes(info.FullName));
     }
 
-    /// <summary>The text of such a file.</summary>
+    /// <summary>The text of such a file, of at most so many bytes.</summary>
     /// <exception cref="UserErrorException">There is no such file, or it is no text.</exception>
-    public static string ReadText(string path, string option) => Open(path, option).ReadText(LargestText) switch
+    public static string ReadText(string path, string option, long most = LargestText) => Open(path, option).ReadText(most) switch
     {
         FileContent.Text text => text.Value,
         FileContent.Unread unread => throw new UserErrorException($"{option}: '{path}' cannot be read: {unread.Reason}.", "Name a UTF-8 text file."),

@@ -14,6 +14,7 @@ Console.CancelKeyPress += (_, pressed) =>
 var root = new RootCommand("Tells whether the research behind a repository on differentiable neural architecture search can be reproduced.")
 {
     CheckCommand.Create(),
+    CommentCommand.Create(),
     RerunCommand.Create(),
     PlanCommand.Create(),
     MergeCommand.Create(),

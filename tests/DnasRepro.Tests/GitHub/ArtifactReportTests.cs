@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
+using DnasRepro.Tests.Support;
 using WireMock.ResponseBuilders;
 
 namespace DnasRepro.Tests.GitHub;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
+using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.GitHub;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
+using DnasRepro.Tests.Support;
 using WireMock.ResponseBuilders;
 
 namespace DnasRepro.Tests.GitHub;

@@ -6,7 +6,7 @@ using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
 
-namespace DnasRepro.Tests.GitHub;
+namespace DnasRepro.Tests.Support;
 
 /// <summary>A server on this machine that answers as a test lays down; what it was asked can be read afterwards.</summary>
 internal sealed class PlayedGitHub : IDisposable
