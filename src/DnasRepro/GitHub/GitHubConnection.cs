@@ -47,6 +47,6 @@ public static class GitHubConnection
         });
         if (options.CacheFolder is { } folder)
             handler = new CachedAnswers(new AnswerCache(Path.Combine(folder, "github"), options.Token), handler);
-        return new Retries(patience, options.IsAnonymous, clock, say, new SameHost(options.Api, handler), cancellation);
+        return new Retries(patience, options.IsAnonymous, clock, say, new ApiVersion(new SameHost(options.Api, handler)), cancellation);
     }
 }

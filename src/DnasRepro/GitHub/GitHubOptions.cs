@@ -14,8 +14,14 @@ public sealed record GitHubOptions(string? Token, Uri Api, string? CacheFolder)
     /// <summary>Takes the token from GITHUB_TOKEN or GH_TOKEN, and the API's address from GITHUB_API_URL.</summary>
     /// <param name="cacheFolder">Where answers are kept with their ETag; null to keep none.</param>
     /// <exception cref="UserErrorException">GITHUB_API_URL is no address that a token may be sent to.</exception>
-    public static GitHubOptions FromEnvironment(string? cacheFolder) =>
-        new(Variable("GITHUB_TOKEN") ?? Variable("GH_TOKEN"), Variable("GITHUB_API_URL") is { } api ? Address(api) : PublicApi, cacheFolder);
+    public static GitHubOptions FromEnvironment(string? cacheFolder) => From(Environment.GetEnvironmentVariable, cacheFolder);
+
+    /// <summary>The same from any source of variables; one that is empty counts as not set.</summary>
+    internal static GitHubOptions From(Func<string, string?> variable, string? cacheFolder)
+    {
+        return new(Set("GITHUB_TOKEN") ?? Set("GH_TOKEN"), Set("GITHUB_API_URL") is { } api ? Address(api) : PublicApi, cacheFolder);
+        string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
+    }
 
     /// <summary>True when questions are asked without a token.</summary>
     internal bool IsAnonymous => Token is null;
@@ -34,6 +40,4 @@ public sealed record GitHubOptions(string? Token, Uri Api, string? CacheFolder)
         api is { UserInfo: "", Query: "", Fragment: "" } && (api.Scheme == Uri.UriSchemeHttps || (api.Scheme == Uri.UriSchemeHttp && IsThisMachine(api)));
 
     private static bool IsThisMachine(Uri api) => IPAddress.TryParse(api.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

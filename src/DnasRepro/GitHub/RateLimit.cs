@@ -41,8 +41,9 @@ internal abstract record RateLimit
 
     private static bool SpeaksOfLimit(HttpResponseMessage answer)
     {
-        // The body is in memory already.
-        using var body = answer.Content.ReadAsStream();
+        // The body is in memory already, and its one stream is read more than once.
+        var body = answer.Content.ReadAsStream();
+        body.Position = 0;
         using var reader = new StreamReader(body, Encoding.UTF8, leaveOpen: true);
         var text = new char[4096];
         var words = new string(text, 0, reader.ReadBlock(text, 0, text.Length));

@@ -1,12 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Sources;
 
 /// <summary>A commit of a repository behind a URL.</summary>
+/// <param name="Url">The URL.</param>
+/// <param name="Reference">A branch, a tag, a commit, or a reference by its whole name ("refs/…"); null for the default branch.</param>
+/// <param name="Options">How it is read.</param>
 internal sealed record RemoteRequest(string Url, string? Reference, SourceOptions Options)
 {
+    /// <summary>Asks for the commit that a shortened id means; null where nobody can be asked.</summary>
+    public Func<string, string>? Expand { get; init; }
+
+    /// <summary>The head of a pull request is a reference of the repository that it is opened in, wherever its branch lies.</summary>
+    public static RemoteRequest Of(RepositoryAddress.GitHub hub, SourceOptions options, CancellationToken stop) =>
+        new(new Uri(options.GitHubServer, $"{hub.Owner}/{hub.Name}").AbsoluteUri, hub.Pull is { } number ? $"refs/pull/{number}/head" : hub.Ref, options)
+        {
+            Expand = options.FindCommit is { } find ? id => find(hub, id, stop) : null,
+        };
+
     /// <summary>The URL as it may be shown.</summary>
     public string Shown { get; } = GitUrlText.WithoutCredentials(Url);
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using LibGit2Sharp;
 
 namespace DnasRepro.Sources;
 
 /// <summary>Fetches one commit over the network: no history, tags, submodules or LFS contents, and no hook of anybody.</summary>
-internal sealed class RemoteFetch
+internal sealed partial class RemoteFetch
 {
     private readonly RemoteRequest request;
     private readonly CancellationToken stop;
@@ -67,15 +68,22 @@ internal sealed class RemoteFetch
         if (references.Count == 0)
             throw new UserErrorException($"{request.Shown} holds no commit yet.", "Name another repository.", exitCode: 3);
         if (request.NamesCommit)
+            return AtCommit(request.Reference!.ToLowerInvariant());
+        string[] names = request.Reference switch
         {
-            var wanted = request.Reference!.ToLowerInvariant();
-            // Servers need not hand out any commit by its id, but they do those that a reference names.
-            return (references.FirstOrDefault(r => r.Sha == wanted && !IsPeeled(r.Name)).Name ?? wanted, wanted);
-        }
-        string[] names = request.Reference is { } name ? [$"refs/heads/{name}", $"refs/tags/{name}", name] : ["HEAD"];
-        var found = names.FirstOrDefault(n => references.Exists(r => r.Name == n)) ?? throw Unknown();
-        return (found, references.Find(r => r.Name == found + Peeled).Sha ?? references.Find(r => r.Name == found).Sha);
+            null => ["HEAD"],
+            var whole when whole.StartsWith("refs/", StringComparison.Ordinal) => [whole],
+            var name => [$"refs/heads/{name}", $"refs/tags/{name}", name],
+        };
+        if (names.FirstOrDefault(n => references.Exists(r => r.Name == n)) is { } found)
+            return (found, references.Find(r => r.Name == found + Peeled).Sha ?? references.Find(r => r.Name == found).Sha);
+        return IsShortened && request.Expand is { } expand ? AtCommit(expand(request.Reference!)) : throw Unknown();
+
+        // Servers need not hand out any commit by its id, but they do those that a reference names.
+        (string, string) AtCommit(string commit) => (references.FirstOrDefault(r => r.Sha == commit && !IsPeeled(r.Name)).Name ?? commit, commit);
     }
+
+    private bool IsShortened => request.Reference is { Length: >= 4 and < 40 } text && text.All(char.IsAsciiHexDigit);
 
     /// <summary>Servers list the commit of an annotated tag under the tag's name with this suffix.</summary>
     private const string Peeled = "^{}";
@@ -105,12 +113,12 @@ internal sealed class RemoteFetch
             var login = new UsernamePasswordCredentials { Username = Uri.UnescapeDataString(parts[0]), Password = Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : "") };
             return (new UriBuilder(uri) { UserName = "", Password = "" }.Uri.AbsoluteUri, login);
         }
-        return (request.Url, request.Options.GitHubToken is { } token && IsGitHub(uri)
+        return (request.Url, request.Options.GitHubToken is { } token && IsGitHub(uri, request.Options)
             ? new UsernamePasswordCredentials { Username = "x-access-token", Password = token }
             : null);
     }
 
-    private static bool IsGitHub(Uri uri) => uri is { Scheme: "https", Host: "github.com", IsDefaultPort: true };
+    private static bool IsGitHub(Uri uri, SourceOptions options) => uri.Scheme == options.GitHubServer.Scheme && uri.Authority == options.GitHubServer.Authority;
 
     /// <summary>Answers once a connection, and only to the host that was named: a server may redirect.</summary>
     private Credentials Login(string askedFor, string user, SupportedCredentialTypes types)
@@ -126,10 +134,12 @@ internal sealed class RemoteFetch
     private UserErrorException NotThere(string reason) => new(
         $"{request.Shown} has '{PrintableText.Of(request.Reference ?? "HEAD")}', but {reason}.", "Name a branch, a tag or a commit.", exitCode: 3);
 
-    private UserErrorException Unknown() => request.Reference is { Length: >= 4 and < 40 } text && text.All(char.IsAsciiHexDigit)
+    private UserErrorException Unknown() => IsShortened
         ? new UserErrorException(
-            $"{request.Shown} has no branch or tag '{text}', and a shortened commit id cannot be asked for over the network.",
+            $"{request.Shown} has no branch or tag '{request.Reference}', and a shortened commit id cannot be asked for over the network.",
             "Write all 40 digits of the commit.")
+        : PullNumber().Match(request.Reference ?? "") is { Success: true } pull
+        ? new UserErrorException($"{request.Shown} has no pull request {pull.Groups[1].Value}.", "Check the number; issues have numbers of the same kind.", exitCode: 3)
         : new UserErrorException(
             $"{request.Shown} has no branch, tag or commit '{PrintableText.Of(request.Reference ?? "HEAD")}'.", "Check the spelling; a commit needs all its 40 digits.", exitCode: 3);
 
@@ -140,9 +150,12 @@ internal sealed class RemoteFetch
         {
             return new UserErrorException(
                 $"{request.Shown} could not be read: it asks for a login, so it is private or does not exist.",
-                IsGitHub(new Uri(url)) ? "Check the spelling, or set GITHUB_TOKEN." : "Check the spelling, or read a clone on this machine.", exitCode: 3);
+                IsGitHub(new Uri(url), request.Options) ? "Check the spelling, or set GITHUB_TOKEN." : "Check the spelling, or read a clone on this machine.", exitCode: 3);
         }
         return new UserErrorException(
             $"{request.Shown} could not be read: {words}.", "Check the address and the connection, or read a clone on this machine.", exitCode: 3);
     }
+
+    [GeneratedRegex("^refs/pull/([0-9]+)/head\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PullNumber();
 }

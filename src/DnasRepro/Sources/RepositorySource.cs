@@ -18,7 +18,7 @@ public static class RepositorySource
         {
             RepositoryAddress.Folder folder => ReadFolder(folder, stop),
             RepositoryAddress.GitCommit commit => ReadRevision(commit, stop),
-            RepositoryAddress.GitHub hub => ReadRemote(new RemoteRequest(hub.Url, hub.Ref, options), Named($"{hub.Owner}/{hub.Name}", hub.Ref), stop),
+            RepositoryAddress.GitHub hub => ReadRemote(RemoteRequest.Of(hub, options, stop), PrintableText.Of(hub.Written), stop),
             RepositoryAddress.GitUrl url => ReadRemote(new RemoteRequest(url.Url, url.Ref, options), Named(GitUrlText.WithoutCredentials(url.Url), url.Ref), stop),
             _ => throw new UnreachableException(),
         },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DnasRepro.Locations;
 
@@ -7,7 +8,7 @@ namespace DnasRepro.Sources;
 public static partial class TargetParser
 {
     private const string Forms =
-        "A target is a folder, FOLDER@COMMIT, owner/name[@ref] on GitHub, or a git URL (https, ssh, git, file) with an optional @ref.";
+        "A target is a folder, FOLDER@COMMIT, owner/name[@ref] or owner/name#PULL on GitHub, or a git URL (https, ssh, git, file) with an optional @ref.";
 
     /// <summary>Reads a target. An existing folder always wins over everything else that the text could mean.</summary>
     /// <exception cref="UserErrorException">The text is no target.</exception>
@@ -78,8 +79,8 @@ public static partial class TargetParser
         if (parts.Length < 2)
             throw NoTarget(text);
         var page = parts.Length > 2 ? parts[2] : "";
-        if (page is "pull" or "pulls")
-            throw new UserErrorException("A pull request cannot be a target yet.", $"Name its branch or commit: {parts[0]}/{parts[1]}@COMMIT.");
+        if (page == "pull" && parts.Length > 3)
+            return PullPage(parts, text);
         if (page is not ("" or "tree" or "commit") || (page.Length > 0 && parts.Length < 4))
             throw new UserErrorException($"'{Shown(GitUrlText.WithoutCredentials(text))}' is a page, not a repository.", $"Write {parts[0]}/{parts[1]}, with @REF for a branch, tag or commit.");
         if (page.Length > 0)
@@ -87,11 +88,23 @@ public static partial class TargetParser
         return Hub(parts[0], parts[1], reference, text);
     }
 
+    /// <summary>A pull request's page, one of its tabs, or one of its commits; what follows a '#' is a place on that page.</summary>
+    private static RepositoryAddress.GitHub PullPage(string[] parts, string text) => parts is [_, _, _, _, "commits", var commit]
+        ? Hub(parts[0], parts[1], commit, text)
+        : Pull(Hub(parts[0], parts[1], null, text), parts[3], text);
+
+    private static RepositoryAddress.GitHub Pull(RepositoryAddress.GitHub hub, string number, string text) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var pull) && pull > 0
+            ? hub with { Pull = pull }
+            : throw new UserErrorException($"'{Shown(number)}' in '{Shown(GitUrlText.WithoutCredentials(text))}' is not the number of a pull request.", "Write owner/name#NUMBER.");
+
     private static RepositoryAddress? Name(string text)
     {
         var isExplicit = text.StartsWith("github:", StringComparison.OrdinalIgnoreCase);
         if (HubName().Match(isExplicit ? text["github:".Length..] : text) is { Success: true } name)
             return Hub(name.Groups["owner"].Value, name.Groups["name"].Value, name.Groups["at"].Success ? name.Groups["ref"].Value : null, text);
+        if (HubPull().Match(isExplicit ? text["github:".Length..] : text) is { Success: true } pull)
+            return Pull(Hub(pull.Groups["owner"].Value, pull.Groups["name"].Value, null, text), pull.Groups["number"].Value, text);
         var at = text.LastIndexOf('@');
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var (address, reference) = colon > 0 && at > colon ? (text[..at], text[(at + 1)..]) : (text, null);
@@ -129,6 +142,9 @@ public static partial class TargetParser
 
     [GeneratedRegex(@"^(?<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?<name>[A-Za-z0-9._-]{1,100})(?<at>@(?<ref>.*))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex HubName();
+
+    [GeneratedRegex(@"^(?<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?<name>[A-Za-z0-9._-]{1,100})#(?<number>.*)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HubPull();
 
     /// <summary>git check-ref-format, and git's suffixes ~ and ^.</summary>
     [GeneratedRegex(@"^(?![-/.])(?!.*(\.\.|//|@\{|\.lock$|/$))[^\s\p{C}:?*\[\\]+\z", RegexOptions.CultureInvariant)]

@@ -31,6 +31,15 @@ public sealed class RemoteTests : IDisposable
 
     private SourceOptions Options => new(folder["cache"]);
 
+    /// <summary>The server in the place of GitHub's, where repositories have an owner.</summary>
+    private SourceOptions OnHub(GitServer server)
+    {
+        Directory.CreateDirectory(folder["o"]);
+        if (!Path.Exists(folder["o/r"]))
+            Directory.CreateSymbolicLink(folder["o/r"], folder["r.git"]);
+        return Options with { GitHubServer = new Uri(server.Url) };
+    }
+
     private string[] Cached => Directory.Exists(folder["cache"])
         ? [.. Directory.GetDirectories(folder["cache/repositories"], "*").SelectMany(Directory.GetDirectories).Select(d => Path.GetFileName(d)!)]
         : [];
@@ -134,6 +143,66 @@ public sealed class RemoteTests : IDisposable
 
         Assert.Contains("shortened commit id", error.Message);
         Assert.Equal("Write all 40 digits of the commit.", error.Hint);
+    }
+
+    [Fact]
+    public void A_shortened_commit_is_asked_for_where_somebody_can_be_asked()
+    {
+        using var server = new GitServer(folder.Path);
+        var asked = new List<string>();
+
+        using var read = Reading.Read(new RepositoryAddress.GitHub("o", "r", first[..8]), OnHub(server) with { FindCommit = (hub, id, _) => { asked.Add($"{hub.Owner}/{hub.Name} {id}"); return first; } });
+
+        Assert.Equal(("1", first), (read.Text("a.py"), read.Snapshot.Origin!.Commit));
+        Assert.Equal([$"o/r {first[..8]}"], asked);
+        Assert.Equal($"o/r@{first[..8]}", read.Snapshot.Name);
+    }
+
+    [Fact]
+    public void A_branch_comes_before_a_shortened_commit()
+    {
+        folder.GitIn("r.git", "branch", "abcd", first);
+        using var server = new GitServer(folder.Path);
+
+        using var read = Reading.Read(new RepositoryAddress.GitHub("o", "r", "abcd"), OnHub(server) with { FindCommit = (_, _, _) => throw new InvalidOperationException("nobody need be asked") });
+
+        Assert.Equal(first, read.Snapshot.Origin!.Commit);
+    }
+
+    [Fact]
+    public void A_pull_request_is_read_at_its_head()
+    {
+        folder.GitIn("r.git", "update-ref", "refs/pull/12/head", first);
+        folder.GitIn("r.git", "branch", "refs/pull/12/head", second);
+        using var server = new GitServer(folder.Path);
+
+        using var read = Reading.Read(new RepositoryAddress.GitHub("o", "r", null) { Pull = 12 }, OnHub(server));
+        var error = Assert.Throws<UserErrorException>(() => Reading.Read(new RepositoryAddress.GitHub("o", "r", null) { Pull = 13 }, OnHub(server)));
+
+        Assert.Equal(("o/r#12", first), (read.Snapshot.Name, read.Snapshot.Origin!.Commit));
+        Assert.Equal(($"{server.Url}o/r has no pull request 13.", 3), (error.Message, error.ExitCode));
+    }
+
+    [Fact]
+    public void The_token_of_GitHub_is_sent_to_the_server_that_is_named_as_GitHub()
+    {
+        using var server = new GitServer(folder.Path) { Login = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("x-access-token:t0ken")) };
+
+        using var read = Reading.Read(new RepositoryAddress.GitHub("o", "r", null), OnHub(server) with { GitHubToken = "t0ken" });
+
+        Assert.Equal(second, read.Snapshot.Origin!.Commit);
+    }
+
+    [Fact]
+    public void The_token_of_GitHub_does_not_follow_a_redirection()
+    {
+        using var other = new GitServer(folder.Path) { Login = "Basic never" };
+        using var server = new GitServer(folder.Path) { RedirectsTo = other.Url };
+
+        var error = Assert.Throws<UserErrorException>(() => Reading.Read(new RepositoryAddress.GitHub("o", "r", null), OnHub(server) with { GitHubToken = "t0ken" }));
+
+        Assert.All(other.Requests, r => Assert.EndsWith(" ", r));
+        Assert.DoesNotContain("t0ken", error.ToString());
     }
 
     [Fact]

@@ -28,6 +28,21 @@ public class TargetParserTests
         Assert.Equal(new RepositoryAddress.GitHub(owner, name, reference), TargetParser.Parse(text));
 
     [Theory]
+    [InlineData("owner/name#12")]
+    [InlineData("github:owner/name#12")]
+    [InlineData("https://github.com/owner/name/pull/12")]
+    [InlineData("github.com/owner/name/pull/12/")]
+    [InlineData("https://github.com/owner/name/pull/12/files")]
+    [InlineData("https://github.com/owner/name/pull/12#issuecomment-1")]
+    [InlineData("https://user:token@github.com/owner/name/pull/12?w=1")]
+    public void Names_a_pull_request(string text) =>
+        Assert.Equal(new RepositoryAddress.GitHub("owner", "name", null) { Pull = 12 }, TargetParser.Parse(text));
+
+    [Fact]
+    public void Names_a_commit_of_a_pull_request() =>
+        Assert.Equal(new RepositoryAddress.GitHub("owner", "name", Commit), TargetParser.Parse($"https://github.com/owner/name/pull/12/commits/{Commit}"));
+
+    [Theory]
     [InlineData("https://example.org/a/b.git", "https://example.org/a/b.git", null)]
     [InlineData("https://example.org/a/b.git@v1", "https://example.org/a/b.git", "v1")]
     [InlineData("https://example.org/a/b.git@feature/x", "https://example.org/a/b.git", "feature/x")]
@@ -73,7 +88,20 @@ public class TargetParserTests
     [InlineData("https://")]
     [InlineData("https://example.org")]
     [InlineData("https://github.com/owner")]
-    [InlineData("https://github.com/owner/name/pull/12")]
+    [InlineData("https://github.com/owner/name/pull")]
+    [InlineData("https://github.com/owner/name/pull/")]
+    [InlineData("https://github.com/owner/name/pull/x")]
+    [InlineData("https://github.com/owner/name/pull/0")]
+    [InlineData("https://github.com/owner/name/pull/-1")]
+    [InlineData("https://github.com/owner/name/pull/12@v1")]
+    [InlineData("https://github.com/owner/name/pull/99999999999")]
+    [InlineData("https://github.com/owner/name/pulls")]
+    [InlineData("owner/name#")]
+    [InlineData("owner/name#0")]
+    [InlineData("owner/name#+1")]
+    [InlineData("owner/name#12@v1")]
+    [InlineData("owner/name#\u001b[31m")]
+    [InlineData("owner/name@v1#12")]
     [InlineData("https://github.com/owner/name/issues")]
     [InlineData("https://github.com/owner/name/blob/main/a.py")]
     [InlineData("https://github.com/owner/name/tree")]

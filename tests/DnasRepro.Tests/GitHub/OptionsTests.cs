@@ -1,0 +1,42 @@
+using DnasRepro.GitHub;
+
+namespace DnasRepro.Tests.GitHub;
+
+/// <summary>Where the token and the API's address come from.</summary>
+public sealed class OptionsTests
+{
+    private static GitHubOptions With(string? token, string? other, string? api) =>
+        GitHubOptions.From(new Dictionary<string, string?> { ["GITHUB_TOKEN"] = token, ["GH_TOKEN"] = other, ["GITHUB_API_URL"] = api }.GetValueOrDefault, null);
+
+    [Fact]
+    public void Nothing_set_is_the_public_api_without_a_token() => Assert.Equal(new GitHubOptions(null, GitHubOptions.PublicApi, null), With(null, null, null));
+
+    [Fact]
+    public void GITHUB_TOKEN_comes_first()
+    {
+        Assert.Equal("one", With("one", "two", null).Token);
+        Assert.Equal("two", With("", "two", null).Token);
+    }
+
+    [Theory]
+    [InlineData("https://api.github.com", "https://api.github.com/")]
+    [InlineData("https://hub.example.org/api/v3", "https://hub.example.org/api/v3/")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/")]
+    [InlineData("http://[::1]:8080/", "http://[::1]:8080/")]
+    public void An_address_is_taken(string text, string address) => Assert.Equal(address, With(null, null, text).Api.AbsoluteUri);
+
+    [Theory]
+    [InlineData("http://api.github.com")]
+    [InlineData("http://127.0.0.1.example.org")]
+    [InlineData("https://user:pass@api.github.com")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("api.github.com")]
+    [InlineData("https://api.github.com/?x=")]
+    public void An_address_that_would_give_the_token_away_is_refused(string text)
+    {
+        var error = Assert.Throws<UserErrorException>(() => With("t0ken", null, text));
+
+        Assert.DoesNotContain("pass", error.Message);
+        Assert.Equal(2, error.ExitCode);
+    }
+}

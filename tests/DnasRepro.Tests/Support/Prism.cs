@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DnasRepro.Tests.Support;
+
+/// <summary>Prism (npm @stoplight/prism-cli), a server that somebody else wrote, over GitHub's description; one for all tests, ended with them.</summary>
+internal sealed class Prism
+{
+    private static readonly Lazy<Prism> One = new(() => new Prism());
+
+    private Prism()
+    {
+        var description = Path.Combine(Path.GetTempPath(), $"dnas-repro-github-{Guid.NewGuid():N}.json");
+        File.WriteAllText(description, GitHubDescription.Text);
+        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var start = new ProcessStartInfo("node", [Program, "mock", "-h", Address.Host, "-p", $"{Address.Port}", description]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start)!;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
+        Listens(process);
+        File.Delete(description);
+    }
+
+    public static Prism Shared => One.Value;
+
+    public static bool IsThere => File.Exists(Program) && File.Exists(GitHubDescription.File) && ExternalTool.IsThere("node");
+
+    public Uri Address { get; }
+
+    private static string Program => Path.Combine(ExternalTool.ToolsFolder, "node_modules", "@stoplight", "prism-cli", "dist", "index.js");
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static void Listens(Process process)
+    {
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var said = new List<string>();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            said.Add(line);
+            if (!line.Contains("Prism is listening", StringComparison.Ordinal))
+                continue;
+            // What it says of each request is not needed, but a full pipe would stop it.
+            new Thread(() => process.StandardOutput.BaseStream.CopyTo(Stream.Null)) { IsBackground = true }.Start();
+            return;
+        }
+        throw new InvalidOperationException("Prism ended: " + string.Join('\n', said));
+    }
+}
