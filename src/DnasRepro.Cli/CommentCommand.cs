@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DnasRepro.Findings;
 using DnasRepro.GitHub;
+using DnasRepro.Reports;
 
 namespace DnasRepro.Cli;
 
@@ -7,11 +9,10 @@ namespace DnasRepro.Cli;
 internal static class CommentCommand
 {
     private static readonly Option<string?> Event = new("--event") { Description = "The workflow_run event. [default: the file that GITHUB_EVENT_PATH names]", HelpName = "FILE" };
-    private static readonly Option<string> Key = new("--key") { Description = "Tells comments on one pull request apart, one for each card.", HelpName = "WORD", DefaultValueFactory = _ => "card" };
+    private static readonly Option<string> Key = new("--key") { Description = "Tells comments on one pull request apart, one for each card.", HelpName = "WORD", DefaultValueFactory = _ => CommentFrame.DefaultKey };
     private static readonly Option<string> Author = new("--author") { Description = "The account that the token belongs to: only its comments are written anew.", HelpName = "LOGIN", DefaultValueFactory = _ => StickyComment.WorkflowAuthor };
     private static readonly Option<bool> CheckRun = new("--check-run") { Description = "Also publish a check run with annotations, which needs 'checks: write'." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print the comment and write nothing on GitHub." };
-    private static readonly Option<string?> Card = new("--card") { Description = "The card's path in the repository, where there are several.", HelpName = "PATH" };
     private static readonly Option<string?> FailOnNew = new("--fail-on-new") { Description = "The least severity of a new finding that makes the check run fail. [default: error]", HelpName = "error|warning|info|never" };
 
     public static Command Create()
@@ -22,7 +23,7 @@ internal static class CommentCommand
             "Comments on the pull request whose checks have just run. Card, search code and level are read anew from git at base and head; of what the pull request's own job left "
             + "behind only a rerun is shown, as not verified. For a workflow with 'on: workflow_run' and the token in GITHUB_TOKEN; see docs/action.md.")
         {
-            Event, Key, Author, CheckRun, DryRun, Card, FailOnNew, AssessedTarget.Profile, AssessedTarget.RequireCard, AssessedTarget.Config, AssessedTarget.Cache,
+            Event, Key, Author, CheckRun, DryRun, CompareCommand.Card, FailOnNew, AssessedTarget.Profile, AssessedTarget.RequireCard, AssessedTarget.Config, AssessedTarget.Cache,
         };
         command.SetAction((options, cancellation) => new CommentWork(Read(options), cancellation).RunAsync());
         return command;
@@ -30,19 +31,18 @@ internal static class CommentCommand
 
     private static CommentWishes Read(ParseResult options)
     {
-        var path = options.GetValue(Event) ?? Environment.GetEnvironmentVariable("GITHUB_EVENT_PATH") ?? throw new UserErrorException(
+        var path = options.GetValue(Event) ?? (Environment.GetEnvironmentVariable("GITHUB_EVENT_PATH") is { Length: > 0 } given ? given : null) ?? throw new UserErrorException(
             "There is no event to comment on.", "Run this in a workflow with 'on: workflow_run', or name the event's file with --event.");
-        var card = options.GetValue(Card);
         return new CommentWishes(
             LocalFile.ReadText(path, "--event", WorkflowRunEvent.LargestBytes),
             options.GetValue(Key)!,
             options.GetValue(Author)!,
             options.GetValue(CheckRun),
             options.GetValue(DryRun),
-            new AssessmentWishes(options.GetValue(AssessedTarget.Profile), options.GetValue(AssessedTarget.RequireCard), CardPath: card is null ? null : CardArgumentPath(card)),
+            new AssessmentWishes(options.GetValue(AssessedTarget.Profile), options.GetValue(AssessedTarget.RequireCard), Configuration.FailOn.Never, CardPath: CompareCommand.CardPath(options)),
             options.GetValue(AssessedTarget.Config),
             options.GetValue(AssessedTarget.Cache),
-            Enum.Parse<Configuration.FailOn>(options.GetValue(FailOnNew) ?? "error", ignoreCase: true));
+            options.GetValue(FailOnNew) is var least and not "never" ? Enum.Parse<Severity>(least ?? "error", ignoreCase: true) : null);
     }
 
     private static Locations.RepoPath CardArgumentPath(string text) => Locations.RepoPath.TryParse(text.Replace('\\', '/'), out var path)
@@ -61,4 +61,4 @@ internal static class CommentCommand
 /// <param name="Cache">Where clones are kept; null for the user's own folder.</param>
 /// <param name="FailOnNew">The least severity of a new finding that makes the check run fail.</param>
 internal sealed record CommentWishes(
-    string Event, string Key, string Author, bool HasCheckRun, bool IsDry, AssessmentWishes Assessment, string? Config, string? Cache, Configuration.FailOn FailOnNew);
+    string Event, string Key, string Author, bool HasCheckRun, bool IsDry, AssessmentWishes Assessment, string? Config, string? Cache, Severity? FailOnNew);

@@ -31,9 +31,9 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
 
     private async Task<int> CommentAsync(IGitHubClient client, WorkflowRunEvent run, PullRequestOfCommit.One pull)
     {
-        var comparison = Compare(run, pull.BaseCommit);
-        var rerun = await RerunAsync(client, run);
-        var body = CommentText.Of(comparison, rerun, wishes.Key, run.Page);
+        var named = wishes.Config is { } config ? HeldSettings.Named(config) : null;
+        var compared = ComparedRepositories.Of(At(run.Repository, pull.BaseCommit), At(run.Repository, run.HeadCommit), wishes.Assessment, named, wishes.Cache, wishes.FailOnNew, cancellation).Comparison;
+        var body = CommentText.Write(compared, new CommentFrame(wishes.Key, run.HeadCommit, run.Page, await RerunAsync(client, run)));
         if (wishes.IsDry)
         {
             Console.Out.Write(body);
@@ -44,20 +44,17 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
         var (outcome, page) = await GitHubAnswer.To($"the comments of #{pull.Number}", () => StickyComment.PostAsync(client, run.Repository, pull.Number, CommentText.Marker(wishes.Key), body, wishes.Author));
         Say($"comment {outcome.ToString().ToLowerInvariant()}: {page}");
         if (wishes.HasCheckRun)
-            Say($"check run: {await GitHubAnswer.To("the check run", () => CheckRunPublisher.PublishAsync(client, run.Repository, run.HeadCommit, CheckRunText.Of(comparison, wishes.FailOnNew, run.Page), cancellation))}");
+            await PublishAsync(client, run, compared);
         return ExitCodes.Passed;
     }
 
-    /// <summary>Both sides from git, with the settings of the base: a pull request does not choose its own measure.</summary>
-    private Comparison Compare(WorkflowRunEvent run, string baseCommit)
+    private async Task PublishAsync(IGitHubClient client, WorkflowRunEvent run, Comparison compared)
     {
-        using var repository = RepositoryAssessment.Open(At(run.Repository, baseCommit), wishes.Cache, cancellation);
-        var settings = wishes.Config is { } named ? HeldSettings.Named(named) : HeldSettings.Of(repository.Snapshot, isTrusted: true);
-        var before = RepositoryAssessment.Of(repository, wishes.Assessment, settings, cancellation);
-        var after = RepositoryAssessment.Of(At(run.Repository, run.HeadCommit), wishes.Assessment, settings, wishes.Cache, cancellation);
-        return ReportComparison.Of(before, after, null);
+        var content = CheckRunContent.Of(compared, wishes.Key, run.Page);
+        Say($"check run: {await GitHubAnswer.To("the check run", () => CheckRunPublisher.PublishAsync(client, run.Repository, run.HeadCommit, content, cancellation))}");
     }
 
+    /// <summary>Both sides come from the repository's own objects, also those of a fork: GitHub keeps every pull request's commits there.</summary>
     private static RepositoryAddress At(HubRepository repository, string commit) =>
         (Environment.GetEnvironmentVariable("GITHUB_SERVER_URL") is { Length: > 0 } server ? server.TrimEnd('/') : PublicServer) is var host && host == PublicServer
             ? new RepositoryAddress.GitHub(repository.Owner, repository.Name, commit)

@@ -13,7 +13,7 @@ internal static class CompareCommand
     private static readonly Argument<string> Base = new("BASE") { Description = $"What to compare with: {Sides}." };
     private static readonly Argument<string> Head = new("HEAD") { Description = $"What is judged: {Sides}." };
     private static readonly Option<string?> FailOnNew = new("--fail-on-new") { Description = "The least severity of a new finding that makes the exit code 1. [default: never]", HelpName = "error|warning|info|never" };
-    private static readonly Option<string?> Card = new("--card") { Description = "The card's path inside the repository, instead of looking for one.", HelpName = "PATH" };
+    public static readonly Option<string?> Card = new("--card") { Description = "The card's path inside the repository, instead of looking for one.", HelpName = "PATH" };
     private static readonly Option<string?> Config = new("--config") { Description = "Settings to use for both instead of BASE's .dnas-repro.yml.", HelpName = "FILE" };
     private static readonly Option<string[]> Format = OutputOptions.FormatOption(ReportFormat.OfComparisons);
 
@@ -69,7 +69,8 @@ internal static class CompareCommand
 
     private static RepositoryAddress Address(ParseResult options, Argument<string> side) => RepositoryAssessment.Address(options.GetValue(side)!);
 
-    private static RepoPath? CardPath(ParseResult options) => options.GetValue(Card) is not { } text ? null
+    /// <summary>The card's path inside the repository; null when none is named.</summary>
+    public static RepoPath? CardPath(ParseResult options) => options.GetValue(Card) is not { } text ? null
         : RepoPath.TryParse(text.Replace('\\', '/'), out var path) ? path
         : throw new UserErrorException($"--card: '{text}' is not a path inside the repository.", "Write it as it stands there: docs/nas-reporting-card.yml.");
 

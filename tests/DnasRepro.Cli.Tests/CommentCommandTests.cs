@@ -12,7 +12,7 @@ namespace DnasRepro.Cli.Tests;
 /// </summary>
 public sealed class CommentCommandTests : IDisposable
 {
-    private const string Marker = "<!-- dnas-repro: card -->";
+    private const string Marker = "<!-- dnas-repro: report -->";
     private static readonly string GoldenRerun = File.ReadAllText(Path.Combine(Tool.Root, "tests", "DnasRepro.Tests", "Fixtures", "golden", "rerun", "report.json"));
     private readonly PullRequestStudy study = new();
 
@@ -114,7 +114,7 @@ public sealed class CommentCommandTests : IDisposable
         study.Run("--check-run");
         study.Run("--check-run", "--fail-on-new", "never");
 
-        var bodies = study.Hub.Asked("POST").Where(r => r.Path.EndsWith("/check-runs", StringComparison.Ordinal)).Select(r => r.Body!).ToList();
+        var bodies = study.Hub.Requests.Where(r => r.PathAndQuery.EndsWith("/check-runs", StringComparison.Ordinal)).Select(r => JsonNode.Parse(r.Body)!).ToList();
         Assert.Equal(["failure", "neutral"], bodies.Select(b => b["conclusion"]!.GetValue<string>()));
         Assert.All(bodies, b => Assert.Equal(study.Head, b["head_sha"]!.GetValue<string>()));
     }
@@ -133,7 +133,7 @@ public sealed class CommentCommandTests : IDisposable
     [Fact]
     public void A_token_that_may_not_comment_is_told_which_right_it_lacks()
     {
-        study.Hub.Answer("POST", "/repos/lab/study/issues/7/comments", 403, new JsonObject { ["message"] = "Resource not accessible by integration" });
+        study.Hub.Answer("POST", "/repos/lab/study/issues/7/comments", new JsonObject { ["message"] = "Resource not accessible by integration" }, 403);
 
         var run = study.Run();
 
@@ -155,7 +155,7 @@ public sealed class CommentCommandTests : IDisposable
         report["target"]!["commit"] = commit;
         report["target"]!["address"] = "FORGED";
         report["level"] = new JsonObject { ["grade"] = 5, ["name"] = "stable", ["next"] = null };
-        report["searchCode"]!["summary"] = "FORGED";
+        report["searchCode"]!["reason"] = "FORGED";
         report["findings"] = new JsonArray();
         return report.ToJsonString();
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
-using WireMock.ResponseBuilders;
 
 namespace DnasRepro.Cli.Tests.Support;
 
@@ -14,7 +13,7 @@ internal sealed class PullRequestStudy : IDisposable
     private const string Api = "/repos/lab/study";
     private readonly TempFolder folder = new();
     private readonly GitServer git;
-    private readonly PlayedGitHub hub = new();
+    private readonly GitHubStandIn hub = GitHubStandIn.Start();
 
     public PullRequestStudy()
     {
@@ -30,36 +29,39 @@ internal sealed class PullRequestStudy : IDisposable
         folder.GitIn("served/lab/study.git", "update-ref", $"refs/pull/{Number}/head", Head);
         git = new GitServer(folder["served"]);
         Pulls(Head);
-        hub.Get($"{Api}/compare/{Base}...{Head}", new JsonObject { ["merge_base_commit"] = new JsonObject { ["sha"] = Base } });
+        hub.Answer("GET", $"{Api}/compare/{Base}...{Head}", new JsonObject { ["merge_base_commit"] = new JsonObject { ["sha"] = Base } });
         Comments();
         Artifact(null);
-        hub.Answer("POST", $"{Api}/issues/{Number}/comments", 201, Comment(900, StickyComment.WorkflowAuthor, ""));
-        hub.Answer("PATCH", $"{Api}/issues/comments/*", 200, Comment(900, StickyComment.WorkflowAuthor, ""));
-        hub.Answer("POST", $"{Api}/check-runs", 201, new JsonObject { ["id"] = 42, ["html_url"] = "https://github.com/lab/study/runs/42", ["status"] = "completed" });
+        hub.Answer("POST", $"{Api}/issues/{Number}/comments", Comment(900, StickyComment.WorkflowAuthor, ""), 201);
+        hub.Answer("POST", $"{Api}/check-runs", new JsonObject { ["id"] = 42, ["html_url"] = "https://github.com/lab/study/runs/42", ["status"] = "completed" }, 201);
     }
 
     public string Base { get; }
 
     public string Head { get; }
 
-    public PlayedGitHub Hub => hub;
+    public GitHubStandIn Hub => hub;
 
     /// <summary>The comments that were posted or written anew.</summary>
-    public IReadOnlyList<string> Written => [.. hub.Asked("POST").Concat(hub.Asked("PATCH")).Where(r => r.Path.Contains("/comments", StringComparison.Ordinal)).Select(r => r.Body!["body"]!.GetValue<string>())];
+    public IReadOnlyList<string> Written => [.. hub.Requests.Where(r => r.Method is "POST" or "PATCH" && r.PathAndQuery.Contains("/comments", StringComparison.Ordinal)).Select(r => JsonNode.Parse(r.Body)!["body"]!.GetValue<string>())];
 
     /// <summary>The open pull requests, by their heads; their numbers count from 7.</summary>
     public void Pulls(params string[] heads)
     {
-        hub.Get($"{Api}/pulls", new JsonArray([.. heads.Select((head, i) => Pull(Number + i, head))]));
+        hub.Answer("GET", $"{Api}/pulls", new JsonArray([.. heads.Select((head, i) => Pull(Number + i, head))]));
         if (heads.Length > 0)
-            hub.Get($"{Api}/pulls/{Number}", Pull(Number, heads[0]));
+            hub.Answer("GET", $"{Api}/pulls/{Number}", Pull(Number, heads[0]));
     }
 
     /// <summary>What the pull request looks like when it is asked for once more before the comment is posted.</summary>
-    public void Becomes(string head) => hub.Get($"{Api}/pulls/{Number}", Pull(Number, head));
+    public void Becomes(string head) => hub.Answer("GET", $"{Api}/pulls/{Number}", Pull(Number, head));
 
-    public void Comments(params (string Author, string Body)[] comments) =>
-        hub.Get($"{Api}/issues/{Number}/comments", new JsonArray([.. comments.Select((c, i) => Comment(i + 1, c.Author, c.Body))]));
+    public void Comments(params (string Author, string Body)[] comments)
+    {
+        hub.Answer("GET", $"{Api}/issues/{Number}/comments", new JsonArray([.. comments.Select((c, i) => Comment(i + 1, c.Author, c.Body))]));
+        for (var id = 1; id <= comments.Length; id++)
+            hub.Answer("PATCH", $"{Api}/issues/comments/{id}", Comment(id, StickyComment.WorkflowAuthor, ""));
+    }
 
     /// <summary>What the pull request's own job left behind; null for nothing.</summary>
     public void Artifact(byte[]? zip)
@@ -67,9 +69,9 @@ internal sealed class PullRequestStudy : IDisposable
         var list = new JsonArray();
         if (zip is not null)
             list.Add(new JsonObject { ["id"] = 9, ["name"] = ArtifactReport.ArtifactName, ["size_in_bytes"] = zip.Length, ["expired"] = false });
-        hub.Get($"{Api}/actions/runs/30/artifacts", new JsonObject { ["total_count"] = list.Count, ["artifacts"] = list });
+        hub.Answer("GET", $"{Api}/actions/runs/30/artifacts", new JsonObject { ["total_count"] = list.Count, ["artifacts"] = list });
         if (zip is not null)
-            hub.Answer("GET", $"{Api}/actions/artifacts/9/zip", Response.Create().WithStatusCode(200).WithBody(zip));
+            hub.Answer("GET", $"{Api}/actions/artifacts/9/zip", 200, "application/zip", zip);
     }
 
     /// <summary>Runs <c>comment</c> as the workflow does.</summary>
@@ -81,7 +83,7 @@ internal sealed class PullRequestStudy : IDisposable
         folder.Write("event.json", System.Text.Encoding.UTF8.GetBytes(Event(trigger).ToJsonString()));
         (string, string)[] variables =
         [
-            ("GITHUB_EVENT_PATH", folder["event.json"]), ("GITHUB_EVENT_NAME", "workflow_run"), ("GITHUB_TOKEN", token), ("GH_TOKEN", ""), ("GITHUB_API_URL", hub.Address),
+            ("GITHUB_EVENT_PATH", folder["event.json"]), ("GITHUB_EVENT_NAME", "workflow_run"), ("GITHUB_TOKEN", token), ("GH_TOKEN", ""), ("GITHUB_API_URL", hub.Api.AbsoluteUri),
             ("GITHUB_SERVER_URL", git.Url.TrimEnd('/')),
         ];
         return Tool.Process("dotnet", folder.Path, variables, [Tool.Dll, "comment", "--cache", folder["cache"], .. options]);

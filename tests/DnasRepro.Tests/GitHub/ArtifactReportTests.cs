@@ -3,27 +3,33 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
 using DnasRepro.Tests.Support;
+using Octokit;
+using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
+using WireMock.Server;
 
 namespace DnasRepro.Tests.GitHub;
 
 /// <summary>What is taken from a pull request's own job: one small text, whatever the archive holds.</summary>
 public sealed class ArtifactReportTests : IDisposable
 {
+    private const string Archive = "/repos/lab/study/actions/artifacts/9/zip";
     private static readonly WorkflowRunEvent Run = new(new HubRepository("lab", "study"), 30, "1111111111111111111111111111111111111111", "pull_request", null);
-    private readonly PlayedGitHub hub = new();
-    private readonly PlayedGitHub storage = new();
+    private readonly GitHubStandIn hub = GitHubStandIn.Start();
+
+    private IGitHubClient Client => GitHubConnection.Open(new GitHubOptions("ghs_secret", hub.Api, null), "1.0.0");
+    private readonly WireMockServer storage = WireMockServer.Start();
 
     [Fact]
     public async Task The_report_is_fetched_from_another_host_without_the_token()
     {
         Listed(Artifact(9, 300));
-        hub.Answer("GET", "/repos/lab/study/actions/artifacts/9/zip", Response.Create().WithStatusCode(302).WithHeader("Location", storage.Address + "/blob?sig=1"));
-        storage.Answer("GET", "/blob", Response.Create().WithStatusCode(200).WithBody(Zip(("report.json", "{}"))));
+        hub.Answer("GET", Archive, 302, "text/plain", [], ("Location", storage.Url + "/blob?sig=1"));
+        storage.Given(Request.Create().WithPath("/blob")).RespondWith(Response.Create().WithBody(Zip(("report.json", "{}"))));
 
         Assert.Equal(new ArtifactReport("{}", null), await Fetch());
-        Assert.Equal("Bearer ghs_secret", Assert.Single(hub.Entries, e => e.RequestMessage!.Path.EndsWith("zip", StringComparison.Ordinal)).RequestMessage!.Headers!["Authorization"].ToString());
-        Assert.False(Assert.Single(storage.Entries).RequestMessage!.Headers!.ContainsKey("Authorization"));
+        Assert.Equal("Bearer ghs_secret", Assert.Single(hub.Requests, r => r.PathAndQuery == Archive).Authorization);
+        Assert.False(Assert.Single(storage.LogEntries).RequestMessage!.Headers!.ContainsKey("Authorization"));
     }
 
     [Fact]
@@ -48,7 +54,7 @@ public sealed class ArtifactReportTests : IDisposable
     public async Task A_server_that_does_not_give_it_is_a_reason(int status)
     {
         Listed(Artifact(9, 300));
-        hub.Answer("GET", "/repos/lab/study/actions/artifacts/9/zip", Response.Create().WithStatusCode(status).WithBody("no"));
+        hub.Answer("GET", Archive, status, "text/plain", Encoding.UTF8.GetBytes("no"));
 
         Assert.Equal("the artifact could not be read (HttpRequestException)", (await Fetch()).Reason);
     }
@@ -57,7 +63,7 @@ public sealed class ArtifactReportTests : IDisposable
     public async Task What_is_no_archive_is_a_reason()
     {
         Listed(Artifact(9, 300));
-        hub.Answer("GET", "/repos/lab/study/actions/artifacts/9/zip", Response.Create().WithStatusCode(200).WithBody("PK and no more"));
+        hub.Answer("GET", Archive, 200, "application/zip", Encoding.UTF8.GetBytes("PK and no more"));
 
         Assert.Equal("the artifact could not be read (InvalidDataException)", (await Fetch()).Reason);
     }
@@ -77,11 +83,11 @@ public sealed class ArtifactReportTests : IDisposable
         Assert.Equal("the artifact holds report.json 2 times", ArtifactReport.Unpack(Zip(("report.json", "1"), ("report.json", "2"))).Reason);
     }
 
-    private void Listed(params JsonObject[] artifacts) => hub.Get("/repos/lab/study/actions/runs/30/artifacts", new JsonObject { ["total_count"] = artifacts.Length, ["artifacts"] = new JsonArray([.. artifacts]) });
+    private void Listed(params JsonObject[] artifacts) => hub.Answer("GET", "/repos/lab/study/actions/runs/30/artifacts", new JsonObject { ["total_count"] = artifacts.Length, ["artifacts"] = new JsonArray([.. artifacts]) });
 
     private static JsonObject Artifact(long id, long size) => new() { ["id"] = id, ["name"] = "dnas-repro-report", ["size_in_bytes"] = size, ["expired"] = false, ["workflow_run"] = new JsonObject { ["id"] = 30, ["head_sha"] = Run.HeadCommit } };
 
-    private Task<ArtifactReport> Fetch() => ArtifactReport.FetchAsync(hub.Client, hub.Options, Run, TestContext.Current.CancellationToken);
+    private Task<ArtifactReport> Fetch() => ArtifactReport.FetchAsync(Client, new GitHubOptions("ghs_secret", hub.Api, null), Run, TestContext.Current.CancellationToken);
 
     private static byte[] Zip(params (string Name, string Text)[] files)
     {

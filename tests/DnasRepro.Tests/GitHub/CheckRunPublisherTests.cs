@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
+using DnasRepro.Reports;
 using DnasRepro.Tests.Support;
+using Octokit;
 
 namespace DnasRepro.Tests.GitHub;
 
@@ -9,13 +11,15 @@ public sealed class CheckRunPublisherTests : IDisposable
 {
     private const string Head = "1111111111111111111111111111111111111111";
     private static readonly HubRepository Study = new("lab", "study");
-    private readonly PlayedGitHub hub = new();
+    private readonly GitHubStandIn hub = GitHubStandIn.Start();
+
+    private IGitHubClient Client => GitHubConnection.Open(new GitHubOptions("ghs_secret", hub.Api, null), "1.0.0");
 
     public CheckRunPublisherTests()
     {
         var made = new JsonObject { ["id"] = 42, ["html_url"] = "https://github.com/lab/study/runs/42", ["status"] = "completed" };
-        hub.Answer("POST", "/repos/lab/study/check-runs", 201, made);
-        hub.Answer("PATCH", "/repos/lab/study/check-runs/42", 200, made.DeepClone());
+        hub.Answer("POST", "/repos/lab/study/check-runs", made, 201);
+        hub.Answer("PATCH", "/repos/lab/study/check-runs/42", made.DeepClone());
     }
 
     [Theory]
@@ -28,7 +32,7 @@ public sealed class CheckRunPublisherTests : IDisposable
     {
         Assert.Equal("https://github.com/lab/study/runs/42", await Publish(count));
 
-        var sent = hub.Asked("POST").Concat(hub.Asked("PATCH")).Select(r => r.Body!["output"]!["annotations"]!.AsArray()).ToList();
+        var sent = hub.Requests.Select(r => JsonNode.Parse(r.Body)!["output"]!["annotations"]!.AsArray()).ToList();
         Assert.Equal(batches, sent.Select(s => s.Count));
         Assert.Equal(Enumerable.Range(1, count), sent.SelectMany(s => s).Select(a => a!["start_line"]!.GetValue<int>()));
     }
@@ -38,7 +42,7 @@ public sealed class CheckRunPublisherTests : IDisposable
     {
         await Publish(1);
 
-        var body = Assert.Single(hub.Asked("POST")).Body!;
+        var body = JsonNode.Parse(Assert.Single(hub.Requests).Body)!;
         Assert.Equal((Head, "completed", "neutral"), (body["head_sha"]!.GetValue<string>(), body["status"]!.GetValue<string>(), body["conclusion"]!.GetValue<string>()));
         var first = body["output"]!["annotations"]![0]!;
         Assert.Equal(("a.py", "warning", "title"), (first["path"]!.GetValue<string>(), first["annotation_level"]!.GetValue<string>(), first["title"]!.GetValue<string>()));
@@ -47,14 +51,14 @@ public sealed class CheckRunPublisherTests : IDisposable
     [Fact]
     public async Task Without_the_right_the_message_tells_which_right()
     {
-        hub.Answer("POST", "/repos/lab/study/check-runs", 403, new JsonObject { ["message"] = "Resource not accessible by integration" }, []);
+        hub.Answer("POST", "/repos/lab/study/check-runs", new JsonObject { ["message"] = "Resource not accessible by integration" }, 403);
 
         Assert.Contains("checks: write", (await Assert.ThrowsAsync<UserErrorException>(() => Publish(1))).Hint, StringComparison.Ordinal);
     }
 
     private Task<string> Publish(int count) => CheckRunPublisher.PublishAsync(
-        hub.Client, Study, Head,
-        new CheckRunContent("dnas-repro", "neutral", "Level 2", "summary", null, [.. Enumerable.Range(1, count).Select(n => new CheckRunRemark("a.py", n, n, "warning", "title", "message"))]),
+        Client, Study, Head,
+        new CheckRunContent("dnas-repro", "neutral", "Level 2", "summary", null, new CheckRunAnnotations([.. Enumerable.Range(1, count).Select(n => new DnasRepro.Reports.CheckRunAnnotation("a.py", n, n, "warning", "title", "message")).Chunk(CheckRunAnnotations.MostInACall)], 0)),
         TestContext.Current.CancellationToken);
 
     public void Dispose() => hub.Dispose();

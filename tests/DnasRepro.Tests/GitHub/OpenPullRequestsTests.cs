@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
 using DnasRepro.Tests.Support;
+using Octokit;
 
 namespace DnasRepro.Tests.GitHub;
 
@@ -9,9 +10,11 @@ public sealed class OpenPullRequestsTests : IDisposable
 {
     private const string Head = "1111111111111111111111111111111111111111";
     private static readonly HubRepository Study = new("lab", "study");
-    private readonly PlayedGitHub hub = new();
+    private readonly GitHubStandIn hub = GitHubStandIn.Start();
 
-    public OpenPullRequestsTests() => hub.Get($"/repos/lab/study/compare/{Sha('b')}...{Head}", new JsonObject { ["merge_base_commit"] = new JsonObject { ["sha"] = Sha('c') } });
+    private IGitHubClient Client => GitHubConnection.Open(new GitHubOptions("ghs_secret", hub.Api, null), "1.0.0");
+
+    public OpenPullRequestsTests() => hub.Answer("GET", $"/repos/lab/study/compare/{Sha('b')}...{Head}", new JsonObject { ["merge_base_commit"] = new JsonObject { ["sha"] = Sha('c') } });
 
     [Fact]
     public async Task The_only_one_with_that_head_is_found_on_whatever_page_it_stands()
@@ -48,14 +51,14 @@ public sealed class OpenPullRequestsTests : IDisposable
     {
         var pull = Pull(7, head);
         pull["state"] = state;
-        hub.Get("/repos/lab/study/pulls/7", pull);
+        hub.Answer("GET", "/repos/lab/study/pulls/7", pull);
 
-        Assert.Equal(isCurrent, await OpenPullRequests.IsCurrentAsync(hub.Client, Study, 7, Head));
+        Assert.Equal(isCurrent, await OpenPullRequests.IsCurrentAsync(Client, Study, 7, Head));
     }
 
-    private Task<PullRequestOfCommit> Find() => OpenPullRequests.FindAsync(hub.Client, Study, Head, TestContext.Current.CancellationToken);
+    private Task<PullRequestOfCommit> Find() => OpenPullRequests.FindAsync(Client, Study, Head, TestContext.Current.CancellationToken);
 
-    private void Page(int number, params JsonObject[] pulls) => hub.Get("/repos/lab/study/pulls", new JsonArray([.. pulls]), ("page", $"{number}"), ("state", "open"), ("per_page", "100"));
+    private void Page(int number, params JsonObject[] pulls) => hub.Answer("GET", $"/repos/lab/study/pulls?state=open&sort=created&direction=desc&per_page=100&page={number}", new JsonArray([.. pulls]));
 
     private static JsonObject Pull(int number, string head) => new()
     {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DnasRepro.GitHub;
 using DnasRepro.Tests.Support;
-using WireMock.ResponseBuilders;
+using Octokit;
 
 namespace DnasRepro.Tests.GitHub;
 
@@ -12,34 +12,35 @@ public sealed class StickyCommentTests : IDisposable
     private const string Marker = "<!-- dnas-repro: card -->";
     private const string Body = Marker + "\nlevel: available\n";
     private static readonly HubRepository Study = new("lab", "study");
-    private readonly PlayedGitHub hub = new();
+    private readonly GitHubStandIn hub = GitHubStandIn.Start();
+
+    private IGitHubClient Client => GitHubConnection.Open(new GitHubOptions("ghs_secret", hub.Api, null), "1.0.0");
 
     public StickyCommentTests()
     {
-        hub.Answer("POST", Comments, 201, Comment(900, StickyComment.WorkflowAuthor, Body));
-        hub.Answer("PATCH", "/repos/lab/study/issues/comments/*", 200, Comment(5, StickyComment.WorkflowAuthor, Body));
+        hub.Answer("POST", Comments, Comment(900, StickyComment.WorkflowAuthor, Body), 201);
+        hub.Answer("PATCH", "/repos/lab/study/issues/comments/5", Comment(5, StickyComment.WorkflowAuthor, Body));
     }
 
     [Fact]
     public async Task The_first_time_it_is_posted()
     {
-        hub.Get(Comments, new JsonArray(Comment(1, "reader", "hello")));
+        hub.Answer("GET", Comments, new JsonArray(Comment(1, "reader", "hello")));
 
         Assert.Equal((CommentOutcome.Created, "https://github.com/lab/study/pull/7#issuecomment-900"), await Post());
-        Assert.Equal(Body, Assert.Single(hub.Asked("POST")).Body!["body"]!.GetValue<string>());
+        Assert.Equal(Body, JsonNode.Parse(Assert.Single(hub.Requests, r => r.Method == "POST").Body)!["body"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task Then_it_is_updated_also_when_it_stands_on_the_second_page()
     {
-        hub.Answer("GET", Comments, Response.Create().WithStatusCode(200)
-            .WithHeader("Content-Type", "application/json").WithHeader("Link", $"<{hub.Address}{Comments}?per_page=100&page=2>; rel=\"next\"")
-            .WithBody(new JsonArray(Comment(1, "reader", "hello")).ToJsonString()));
-        hub.Get(Comments, new JsonArray(Comment(5, StickyComment.WorkflowAuthor, Marker + "\r\nlevel: none")), ("page", "2"));
+        var next = new Uri(hub.Api, Comments + "?per_page=100&page=2");
+        hub.Answer("GET", Comments, 200, "application/json", Json(Comment(1, "reader", "hello")), ("Link", $"<{next}>; rel=\"next\""));
+        hub.Answer("GET", next.PathAndQuery, new JsonArray(Comment(5, StickyComment.WorkflowAuthor, Marker + "\r\nlevel: none")));
 
         Assert.Equal(CommentOutcome.Updated, (await Post()).Outcome);
-        Assert.Equal("/repos/lab/study/issues/comments/5", Assert.Single(hub.Asked("PATCH")).Path);
-        Assert.Empty(hub.Asked("POST"));
+        Assert.Equal("/repos/lab/study/issues/comments/5", Assert.Single(hub.Requests, r => r.Method == "PATCH").PathAndQuery);
+        Assert.DoesNotContain(hub.Requests, r => r.Method == "POST");
     }
 
     [Theory]
@@ -47,10 +48,10 @@ public sealed class StickyCommentTests : IDisposable
     [InlineData(Marker + "\r\nlevel: available")]
     public async Task What_is_unchanged_is_left_alone(string earlier)
     {
-        hub.Get(Comments, new JsonArray(Comment(5, StickyComment.WorkflowAuthor, earlier)));
+        hub.Answer("GET", Comments, new JsonArray(Comment(5, StickyComment.WorkflowAuthor, earlier)));
 
         Assert.Equal(CommentOutcome.Unchanged, (await Post()).Outcome);
-        Assert.Empty(hub.Asked("POST").Concat(hub.Asked("PATCH")));
+        Assert.All(hub.Requests, r => Assert.Equal("GET", r.Method));
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class StickyCommentTests : IDisposable
     [InlineData(StickyComment.WorkflowAuthor, "see\n" + Marker)]
     public async Task Comments_of_others_and_of_other_cards_are_not_ours(string author, string body)
     {
-        hub.Get(Comments, new JsonArray(Comment(5, author, body)));
+        hub.Answer("GET", Comments, new JsonArray(Comment(5, author, body)));
 
         Assert.Equal(CommentOutcome.Created, (await Post()).Outcome);
     }
@@ -67,15 +68,15 @@ public sealed class StickyCommentTests : IDisposable
     [Fact]
     public async Task Without_the_right_to_comment_the_message_tells_which_right()
     {
-        hub.Get(Comments, new JsonArray());
-        hub.Answer("POST", Comments, 403, new JsonObject { ["message"] = "Resource not accessible by integration" });
+        hub.Answer("GET", Comments, new JsonArray());
+        hub.Answer("POST", Comments, new JsonObject { ["message"] = "Resource not accessible by integration" }, 403);
 
         var error = await Assert.ThrowsAsync<UserErrorException>(Post);
         Assert.Contains("pull-requests: write", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, error.ExitCode);
     }
 
-    private Task<(CommentOutcome Outcome, string Page)> Post() => StickyComment.PostAsync(hub.Client, Study, 7, Marker, Body, StickyComment.WorkflowAuthor);
+    private Task<(CommentOutcome Outcome, string Page)> Post() => StickyComment.PostAsync(Client, Study, 7, Marker, Body, StickyComment.WorkflowAuthor);
 
     private static JsonObject Comment(long id, string author, string body) => new()
     {
@@ -84,6 +85,8 @@ public sealed class StickyCommentTests : IDisposable
         ["html_url"] = $"https://github.com/lab/study/pull/7#issuecomment-{id}",
         ["user"] = new JsonObject { ["login"] = author, ["type"] = "Bot" },
     };
+
+    private static byte[] Json(params JsonNode[] items) => System.Text.Encoding.UTF8.GetBytes(new JsonArray(items).ToJsonString());
 
     public void Dispose() => hub.Dispose();
 }
