@@ -18,6 +18,7 @@ public static class StickyComment
     public const string WorkflowAuthor = "github-actions[bot]";
 
     private const int PageSize = 100;
+    private const int MostPages = 100;
 
     /// <summary>Posts a comment, or writes the earlier one anew. Of several earlier ones the first is ours.</summary>
     /// <param name="client">GitHub.</param>
@@ -29,10 +30,7 @@ public static class StickyComment
     /// <exception cref="UserErrorException">The token may not comment, or the conversation is locked.</exception>
     public static async Task<(CommentOutcome Outcome, string Page)> PostAsync(IGitHubClient client, HubRepository repository, int number, string marker, string body, string author)
     {
-        var earlier = (await client.Issue.Comment.GetAllForIssue(repository.Owner, repository.Name, number, new ApiOptions { PageSize = PageSize }))
-            .Where(c => string.Equals(c.User?.Login, author, StringComparison.OrdinalIgnoreCase) && FirstLine(c.Body) == marker)
-            .OrderBy(c => c.Id)
-            .FirstOrDefault();
+        var earlier = await EarlierAsync(client, repository, number, marker, author);
         if (earlier is not null && Same(earlier.Body, body))
             return (CommentOutcome.Unchanged, earlier.HtmlUrl);
         try
@@ -47,6 +45,19 @@ public static class StickyComment
                 $"GitHub lets this token write no comment on #{number}: the job lacks 'pull-requests: write', or the conversation is locked.",
                 "Give the job 'permissions: pull-requests: write', as templates/comment-workflow.yml does.", exitCode: 3);
         }
+    }
+
+    /// <summary>The first comment of ours, on whatever page it stands.</summary>
+    private static async Task<IssueComment?> EarlierAsync(IGitHubClient client, HubRepository repository, int number, string marker, string author)
+    {
+        for (var page = 1; page <= MostPages; page++)
+        {
+            var some = await client.Issue.Comment.GetAllForIssue(repository.Owner, repository.Name, number, new ApiOptions { PageSize = PageSize, PageCount = 1, StartPage = page });
+            var ours = some.Where(c => string.Equals(c.User?.Login, author, StringComparison.OrdinalIgnoreCase) && FirstLine(c.Body) == marker).MinBy(c => c.Id);
+            if (ours is not null || some.Count < PageSize)
+                return ours;
+        }
+        return null;
     }
 
     private static string FirstLine(string? body) => (body ?? "").Split('\n', 2)[0].TrimEnd('\r');

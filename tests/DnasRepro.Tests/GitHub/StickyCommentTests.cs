@@ -34,9 +34,8 @@ public sealed class StickyCommentTests : IDisposable
     [Fact]
     public async Task Then_it_is_updated_also_when_it_stands_on_the_second_page()
     {
-        var next = new Uri(hub.Api, Comments + "?per_page=100&page=2");
-        hub.Answer("GET", Comments, 200, "application/json", Json(Comment(1, "reader", "hello")), ("Link", $"<{next}>; rel=\"next\""));
-        hub.Answer("GET", next.PathAndQuery, new JsonArray(Comment(5, StickyComment.WorkflowAuthor, Marker + "\r\nlevel: none")));
+        hub.Answer("GET", Comments, new JsonArray([.. Enumerable.Range(1000, 100).Select(id => Comment(id, "reader", "hello"))]));
+        hub.Answer("GET", Comments + "?per_page=100&page=2", new JsonArray(Comment(5, StickyComment.WorkflowAuthor, Marker + "\r\nlevel: none")));
 
         Assert.Equal(CommentOutcome.Updated, (await Post()).Outcome);
         Assert.Equal("/repos/lab/study/issues/comments/5", Assert.Single(hub.Requests, r => r.Method == "PATCH").PathAndQuery);
@@ -85,8 +84,6 @@ public sealed class StickyCommentTests : IDisposable
         ["html_url"] = $"https://github.com/lab/study/pull/7#issuecomment-{id}",
         ["user"] = new JsonObject { ["login"] = author, ["type"] = "Bot" },
     };
-
-    private static byte[] Json(params JsonNode[] items) => System.Text.Encoding.UTF8.GetBytes(new JsonArray(items).ToJsonString());
 
     public void Dispose() => hub.Dispose();
 }
