@@ -36,6 +36,7 @@ internal static class MarkdownReport
             ("search_entry", EntryPoint(report.SearchCode.EntryPoint)),
             ("components", Templates.List(report.SearchCode.Components.Select(Component))),
             ("projects", Templates.List(report.SearchCode.Projects.Count < 2 ? [] : report.SearchCode.Projects.Select(p => Templates.Row(("folder", Escaping.Markdown(SearchWords.Folder(p))), ("verdict", SearchWords.Mark(p.Verdict)), ("differentiable", SearchWords.Words(p.Differentiable)), ("reason", Escaping.Markdown(p.Reason)))))),
+            ("host", Templates.List(HostWords.Rows(report).Select(r => Templates.Row(("name", r.Name), ("text", Escaping.Markdown(r.Text)))))),
             ("undetermined", Templates.List(words.Undetermined.Select(g => Templates.Row(("why", Escaping.Markdown(g.Why)), ("count", g.Findings.Count), ("checks", Checks(g.Findings, report)))))),
             ("undetermined_by_family", words.UndeterminedByFamily),
             ("suppressed", Templates.List(suppressed.Select(f => Templates.Row(("finding", $"{Check(f, report)} {Escaping.Markdown(f.Message)}"), ("reason", Escaping.Markdown(f.Suppression!.Reason)), ("owner", Escaping.Markdown(f.Suppression.Owner ?? "")), ("until", Escaping.Markdown(f.Suppression.Expires ?? "")))))),
