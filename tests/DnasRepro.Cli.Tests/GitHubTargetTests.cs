@@ -22,7 +22,7 @@ public sealed class GitHubTargetTests : IDisposable
     private Run Check(GitServer server, GitHubStandIn hub, params string[] arguments) => Check(server, hub.Api.AbsoluteUri, arguments);
 
     private Run Check(GitServer server, string api, params string[] arguments) => Tool.Process(
-        "dotnet", folder.Path,
+        "dotnet", Directory.CreateDirectory(folder["elsewhere"]).FullName,
         [("GITHUB_SERVER_URL", server.Url), ("GITHUB_API_URL", api), ("GITHUB_TOKEN", "t0ken"), ("XDG_CACHE_HOME", folder["cache"])],
         [Tool.Dll, "check", .. arguments]);
 
