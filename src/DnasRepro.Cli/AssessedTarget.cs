@@ -16,7 +16,7 @@ internal static class AssessedTarget
 {
     public static readonly Argument<string> Target = new("TARGET")
     {
-        Description = "A folder (default: this one), FOLDER@COMMIT, owner/name[@ref] on GitHub, or a git URL.",
+        Description = "A folder (default: this one), FOLDER@COMMIT, owner/name[@ref] or owner/name#PULL on GitHub, or a git URL.",
         DefaultValueFactory = _ => ".",
     };
 
@@ -33,7 +33,7 @@ internal static class AssessedTarget
     public static void AddTo(Command command)
     {
         command.Add(Target);
-        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, NoGenerated, Cache])
+        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, NoGenerated, Cache, HostFacts.Mode])
             command.Add(option);
     }
 
@@ -63,10 +63,11 @@ internal static class AssessedTarget
         if (ends is { } code)
             return code;
         var facts = bundle is null ? null : Progress.While("Evaluating the runs", _ => new RerunEvaluator(bundle.Plan, Assessor.ReadCard(repository.Snapshot, assessment)).Evaluate(bundle));
-        var report = Assessor.Assess(repository.Snapshot, assessment, facts);
+        var host = HostFacts.Read(options, address, repository.Snapshot, RepositoryAssessment.Sources(options.GetValue(Cache), null), cancellation);
+        var report = Assessor.Assess(repository.Snapshot, assessment, facts, host);
         cancellation.ThrowIfCancellationRequested();
         if (!options.GetValue(NoGenerated))
-            report = report with { Generated = new GeneratedSummary(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3), facts is null ? null : RerunReport.Measured(facts)) };
+            report = report with { Generated = new GeneratedSummary(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3), facts is null ? null : RerunReport.Measured(facts)) { Host = host is null ? null : HostReport.Measured(host) } };
         outputs.Write(report);
         return report.ExitCode;
     }

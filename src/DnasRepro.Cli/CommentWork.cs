@@ -11,7 +11,6 @@ namespace DnasRepro.Cli;
 /// </summary>
 internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancellation)
 {
-    private const string PublicServer = "https://github.com";
     private readonly GitHubOptions hub = GitHubOptions.FromEnvironment(cacheFolder: null);
 
     /// <summary>Comments; gives the exit code. That there is nothing to comment on is no failure.</summary>
@@ -55,10 +54,7 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
     }
 
     /// <summary>Both sides come from the repository's own objects, also those of a fork: GitHub keeps every pull request's commits there.</summary>
-    private static RepositoryAddress At(HubRepository repository, string commit) =>
-        (Environment.GetEnvironmentVariable("GITHUB_SERVER_URL") is { Length: > 0 } server ? server.TrimEnd('/') : PublicServer) is var host && host == PublicServer
-            ? new RepositoryAddress.GitHub(repository.Owner, repository.Name, commit)
-            : new RepositoryAddress.GitUrl($"{host}/{repository}.git", commit);
+    private static RepositoryAddress.GitHub At(HubRepository repository, string commit) => new(repository.Owner, repository.Name, commit);
 
     private async Task<StabilitySummary?> RerunAsync(IGitHubClient client, WorkflowRunEvent run)
     {

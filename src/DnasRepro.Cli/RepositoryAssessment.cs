@@ -12,16 +12,28 @@ internal static class RepositoryAssessment
     public static RepositoryAddress Address(string text)
     {
         var address = TargetParser.Parse(text);
-        if (address is RepositoryAddress.GitHub { Url: var url } && !text.StartsWith("github:", StringComparison.Ordinal))
-            Console.Error.WriteLine($"'{Escaping.Terminal(text)}' is no folder here; reading {url}");
+        if (address is RepositoryAddress.GitHub hub && !text.StartsWith("github:", StringComparison.Ordinal))
+            Console.Error.WriteLine($"'{Escaping.Terminal(text)}' is no folder here; reading {SourceOptions.FromEnvironment().Address(hub)}");
         return address;
     }
 
     /// <summary>Opens a repository for reading; the caller closes it.</summary>
     /// <param name="cache">Where clones of remote repositories are kept; null for the user's own folder.</param>
     /// <exception cref="UserErrorException">It is not there, cannot be reached or is damaged.</exception>
-    public static OpenRepository Open(RepositoryAddress address, string? cache, CancellationToken cancellation) =>
-        Progress.While("Reading the repository", report => RepositorySource.Read(address, SourceOptions.FromEnvironment(report) with { CacheFolder = cache }, cancellation));
+    public static OpenRepository Open(RepositoryAddress address, string? cache, CancellationToken cancellation)
+    {
+        var opened = Progress.While("Reading the repository", report => RepositorySource.Read(address, Sources(cache, report), cancellation));
+        if (address is RepositoryAddress.GitHub { Pull: not null } or RepositoryAddress.GitHub { Ref.Length: < 40 })
+            Console.Error.WriteLine($"{opened.Snapshot.Name} is commit {opened.Snapshot.Origin!.Commit}");
+        return opened;
+    }
+
+    /// <summary>How repositories are read; a shortened commit id is asked of GitHub.</summary>
+    public static SourceOptions Sources(string? cache, Action<string>? progress)
+    {
+        var sources = SourceOptions.FromEnvironment(progress) with { CacheFolder = cache };
+        return sources with { FindCommit = (hub, id, stop) => HostFacts.FindCommit(hub, id, sources, stop) };
+    }
 
     /// <summary>The report of an open repository under settings that the caller chose (for a pull request: those of its base), without anything that differs from run to run.</summary>
     public static Report Of(OpenRepository repository, AssessmentWishes wishes, HeldSettings settings, CancellationToken cancellation)

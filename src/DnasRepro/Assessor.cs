@@ -17,11 +17,12 @@ public static class Assessor
     /// <param name="snapshot">The repository.</param>
     /// <param name="options">How it is assessed.</param>
     /// <param name="rerun">What a rerun of it showed; null when nothing was rerun.</param>
-    public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null)
+    /// <param name="host">What GitHub says of it; null when it was not asked or gave no answer.</param>
+    public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null, GitHubFacts? host = null)
     {
         snapshot = WithoutIgnored(snapshot, options.Configuration.Ignore);
         var (card, others) = FindCard(snapshot, options);
-        var facts = FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard, rerun);
+        var facts = FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard, rerun) with { GitHub = host };
         var findings = CheckCatalog.All.SelectMany(check => RunCheck(check, facts)).ToList();
         var level = Level.Decide(findings);
         if (options.IgnoredConfiguration is { } ignored)

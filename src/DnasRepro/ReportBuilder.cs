@@ -33,7 +33,10 @@ internal static class ReportBuilder
             [.. facts.Files.Unread.Where(s => s.Path != card.Path || card.Status == CardStatus.Unreadable).Select(s => new SkippedSummary(s.Path, s.Reason))],
             exitCode,
             ExitCodes.Meaning(exitCode),
-            Generated: null);
+            Generated: null)
+        {
+            Host = facts.GitHub is { } host ? HostReport.Of(host, snapshot.Origin is { IsDirty: false } origin ? origin.Commit : null) : null,
+        };
     }
 
     private static TargetSummary Target(RepositorySnapshot snapshot) => new(

@@ -16,7 +16,7 @@ public partial class DirectionTests
         ["Schemas"] = ["Locations", "Documents"],
         ["Findings"] = ["Locations"],
         ["Sources"] = ["Locations", "Snapshots"],
-        ["GitHub"] = ["Locations", "Reports"],
+        ["GitHub"] = ["Locations", "Facts", "Reports"],
         ["Cards"] = ["Locations", "Snapshots", "Documents", "Schemas", "Architectures"],
         ["Python"] = ["Locations"],
         ["SearchCode"] = ["Locations", "Python"],

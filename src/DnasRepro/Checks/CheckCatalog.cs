@@ -10,7 +10,7 @@ namespace DnasRepro.Checks;
 public static class CheckCatalog
 {
     /// <summary>The rule set's name in reports; it changes whenever a verdict may change.</summary>
-    public const string RuleSet = "3";
+    public const string RuleSet = "4";
 
     private static readonly Lazy<IReadOnlyList<ICheck>> Checks = new(() => [.. CardChecks.All, .. Rules, .. SearchChecks.All, .. RerunChecks.All, .. RepositoryChecks.All]);
 

@@ -61,5 +61,21 @@ internal static class RepositoryChecks
             new("DNAS4013", "code-not-read", "Some code could not be read", Severity.Info, "this project: what was not read is named"),
             "What could not be read may hold what was not found.",
             "Save source files as UTF-8 text of at most 2 MiB; fetch what a partial clone lacks.", OfferAnswers.CodeUnread),
+        new FactCheck(
+            new("DNAS4014", "repository-archived", "The repository is archived or disabled on GitHub", Severity.Info, "this project: what a reviewer has to know"),
+            "An archived repository answers no questions and takes no corrections; a disabled one may vanish. Its code may be sound all the same.",
+            "Readers: write to the authors. Authors: name in the README where the work goes on.", HostAnswers.Archived),
+        new FactCheck(
+            new("DNAS4015", "repository-renamed", "The repository has another name now", Severity.Warning, "FAIR4RS F1; ACM badging v1.1, Artifacts Available"),
+            "GitHub redirects an old name only until somebody takes it; then the paper's link leads to somebody else's code.",
+            "Write the new name wherever the old one stands, and archive a release with a DOI.", HostAnswers.Renamed),
+        new FactCheck(
+            new("DNAS4016", "commit-not-tagged", "No tag marks the commit", Severity.Info, "FAIR4RS F1.2; Lindauer & Hutter 2020, practice 14"),
+            "A tag tells which state of the code a paper speaks of, and releases are what archives keep.",
+            "Tag the commit that the results come from and make a release of it.", HostAnswers.NotTagged),
+        new FactCheck(
+            new("DNAS4017", "fork-without-origin", "A fork does not name what it comes from", Severity.Info, "CLAIM 2024 item 43; Lindauer & Hutter 2020, practice 1"),
+            "In a fork most files may be another study's; a reader has to know which search is whose.",
+            "Link to the original, name the commit that was taken, and say what was changed.", HostAnswers.ForkNotNamed),
     ];
 }

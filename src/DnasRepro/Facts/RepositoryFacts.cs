@@ -32,6 +32,9 @@ public sealed record RepositoryFacts(
 {
     /// <summary>What the code tells about the search.</summary>
     public SearchCodeFacts SearchCode { get; init; } = SearchCodeFacts.NotAnalysed;
+
+    /// <summary>What GitHub says; null when it was not asked or gave no answer.</summary>
+    public GitHubFacts? GitHub { get; init; }
 }
 
 /// <summary>The files of a repository. Folders count as present when a file lies in them.</summary>

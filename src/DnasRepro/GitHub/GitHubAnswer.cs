@@ -68,7 +68,8 @@ public static class GitHubAnswer
 
     private static UserErrorException Refused(string message, string hint) => new(message, hint, exitCode: 3);
 
-    private static UserErrorException OtherForm(string what) =>
+    /// <summary>What to say of an answer that cannot be used.</summary>
+    internal static UserErrorException OtherForm(string what) =>
         Refused($"GitHub's answer about {what} has not the form that its documentation gives.", "Look at GITHUB_API_URL and at proxies in between.");
 
     /// <summary>GitHub's own words, behind a colon.</summary>

@@ -23,6 +23,9 @@ public sealed record GitHubOptions(string? Token, Uri Api, string? CacheFolder)
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
     }
 
+    /// <summary>Says nothing of the token but whether there is one.</summary>
+    public override string ToString() => $"{Api}, {(Token is null ? "without" : "with")} a token";
+
     /// <summary>True when questions are asked without a token.</summary>
     internal bool IsAnonymous => Token is null;
 

@@ -17,6 +17,7 @@ internal sealed class Retries : DelegatingHandler
     private readonly Action<string>? say;
     private readonly CancellationToken giveUp;
     private readonly ResiliencePipeline<HttpResponseMessage> pipeline;
+    private int asked;
 
     public Retries(Patience patience, bool isAnonymous, TimeProvider clock, Action<string>? say, HttpMessageHandler inner, CancellationToken giveUp)
         : base(inner)
@@ -27,6 +28,8 @@ internal sealed class Retries : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Interlocked.Increment(ref asked) > patience.Questions)
+            throw new UserErrorException($"GitHub's answers lead to more than {patience.Questions} questions.", "Look at GITHUB_API_URL; GitHub itself does not do so.", exitCode: 3);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, giveUp);
         stop.CancelAfter(patience.Question);
         var context = ResilienceContextPool.Shared.Get(stop.Token);

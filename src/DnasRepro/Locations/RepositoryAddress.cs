@@ -19,9 +19,6 @@ public abstract record RepositoryAddress
         /// <summary>The number of the pull request whose head is meant, from 1; null for none. Then there is no <see cref="Ref"/>.</summary>
         public int? Pull { get; init; }
 
-        /// <summary>The repository's page.</summary>
-        public string Url => $"https://github.com/{Owner}/{Name}";
-
         /// <summary>How GitHub itself writes it: <c>owner/name</c>, <c>owner/name@ref</c>, <c>owner/name#12</c>.</summary>
         public string Written => $"{Owner}/{Name}{(Pull is { } number ? $"#{number}" : Ref is null ? "" : $"@{Ref}")}";
     }

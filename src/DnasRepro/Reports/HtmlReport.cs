@@ -47,6 +47,7 @@ internal static class HtmlReport
             ("search_entry", EntryPoint(report.SearchCode.EntryPoint)),
             ("components", Templates.List(report.SearchCode.Components.Select(Component))),
             ("projects", Templates.List(report.SearchCode.Projects.Count < 2 ? [] : report.SearchCode.Projects.Select(p => Templates.Row(("folder", Escaping.Html(SearchWords.Folder(p))), ("verdict", SearchWords.Mark(p.Verdict)), ("differentiable", SearchWords.Words(p.Differentiable)), ("reason", Escaping.Html(p.Reason)))))),
+            ("host", Templates.List(HostWords.Rows(report).Select(r => Templates.Row(("name", r.Name), ("text", Escaping.Html(r.Text)))))),
             ("undetermined", Templates.List(words.Undetermined.Select(g => Templates.Row(("why", Escaping.Html(g.Why)), ("count", g.Findings.Count), ("checks", string.Join(", ", g.Findings.DistinctBy(f => f.Check).Select(f => Check(f, report)))))))),
             ("undetermined_by_family", words.UndeterminedByFamily),
             ("suppressed", Templates.List(report.Findings.Where(f => f.Suppression is not null).Select(f => Templates.Row(("finding", Escaping.Html($"{f.Check} {f.Slug}: {f.Message}")), ("reason", Escaping.Html(f.Suppression!.Reason)), ("owner", Escaping.Html(f.Suppression.Owner ?? "")), ("until", Escaping.Html(f.Suppression.Expires ?? "")))))),

@@ -62,6 +62,7 @@ internal sealed class MarkdownReport(Report report, int longest)
             ("search_entry", hasDetails ? EntryPoint(report.SearchCode.EntryPoint) : null),
             ("components", Templates.List((hasDetails ? report.SearchCode.Components : []).Select(Component))),
             ("projects", Templates.List(!hasDetails || report.SearchCode.Projects.Count < 2 ? [] : report.SearchCode.Projects.Select(p => Templates.Row(("folder", Text(SearchWords.Folder(p))), ("verdict", SearchWords.Mark(p.Verdict)), ("differentiable", SearchWords.Words(p.Differentiable)), ("reason", Text(p.Reason)))))),
+            ("host", Templates.List((hasDetails ? HostWords.Rows(report) : []).Select(r => Templates.Row(("name", r.Name), ("text", Text(r.Text)))))),
             ("undetermined", Templates.List((hasDetails ? words.Undetermined : []).Select(g => Templates.Row(("why", Text(g.Why)), ("count", g.Findings.Count), ("checks", Checks(g.Findings)))))),
             ("undetermined_by_family", words.UndeterminedByFamily),
             ("suppressed", Templates.List((hasDetails ? suppressed : []).Select(f => Templates.Row(("finding", $"{Check(f)} {Text(f.Message)}"), ("reason", Text(f.Suppression!.Reason)), ("owner", Text(f.Suppression.Owner ?? "")), ("until", Text(f.Suppression.Expires ?? "")))))),

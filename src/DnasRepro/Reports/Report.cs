@@ -32,6 +32,10 @@ public sealed record Report(
     string ExitMeaning,
     GeneratedSummary? Generated)
 {
+    /// <summary>What GitHub said of the repository; null (and absent in JSON) when it was not asked or gave no answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HostSummary? Host { get; init; }
+
     /// <summary>The violations that count: those that nobody suppressed.</summary>
     [JsonIgnore]
     public IEnumerable<ReportFinding> Open => Findings.Where(f => f.Outcome == Outcome.Violated && f.Suppression is null);
@@ -105,4 +109,9 @@ public sealed record SuppressionSummary(string Reason, string? Owner, string? Ex
 /// <param name="At">When the report was made, UTC, ISO 8601.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Rerun">Times, memory and surplus runs of a rerun; null when nothing was rerun.</param>
-public sealed record GeneratedSummary(string At, double Seconds, RerunMeasured? Rerun = null);
+public sealed record GeneratedSummary(string At, double Seconds, RerunMeasured? Rerun = null)
+{
+    /// <summary>When GitHub was asked; null (and absent in JSON) when it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HostMeasured? Host { get; init; }
+}

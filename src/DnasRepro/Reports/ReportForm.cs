@@ -18,7 +18,7 @@ internal static partial class ReportForm
     public static string? Problem(Report report) => Rules(report).FirstOrDefault(r => !r.Holds).Problem;
 
     private static IEnumerable<(bool Holds, string Problem)> Rules(Report report) =>
-        Head(report).Concat(SearchCode(report.SearchCode)).Concat(Checks(report.Checks)).Concat(report.Findings.SelectMany(Finding)).Concat(Skipped(report.Skipped, "skipped"));
+        Head(report).Concat(SearchCode(report.SearchCode)).Concat(Checks(report.Checks)).Concat(report.Findings.SelectMany(Finding)).Concat(Skipped(report.Skipped, "skipped")).Concat(HostForm.Rules(report));
 
     private static IEnumerable<(bool Holds, string Problem)> Head(Report report)
     {

@@ -33,7 +33,7 @@ public static class TextReport
 
     /// <summary>The report as lines of styled pieces; text of the repository is already harmless.</summary>
     public static IEnumerable<IReadOnlyList<TextSpan>> Lines(Report report) =>
-        [.. Verdict(report).Concat(StabilityText.Lines(report)).Concat(Search(report.SearchCode)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
+        [.. Verdict(report).Concat(StabilityText.Lines(report)).Concat(Search(report.SearchCode)).Concat(Host(report)).Concat(Violations(report)).Concat(Suppressed(report)).Concat(NotDetermined(report)).Concat(Coverage(report)).Concat(Closing(report)).Select(Quiet)];
 
     private static IEnumerable<IReadOnlyList<TextSpan>> Verdict(Report report)
     {
@@ -70,6 +70,19 @@ public static class TextReport
                 new($"  {Escaping.Terminal(SearchWords.Title(part)),-26}"), new($"{Summary.Words(part.Status),-16}", part.Status == ComponentStatus.Found ? TextStyle.Good : TextStyle.Dim),
                 new(place, TextStyle.Path), new(part.Evidence.Count == 0 ? "" : Tail(part.Evidence[0], Width - 44 - place.Length), TextStyle.Dim),
             ];
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<TextSpan>> Host(Report report)
+    {
+        var rows = HostWords.Rows(report);
+        if (rows.Count > 0)
+            yield return [];
+        foreach (var (name, text) in rows)
+        {
+            var head = rows[0].Name == name ? "On GitHub" : "";
+            foreach (var (line, i) in Wrapped(Escaping.Terminal(text), Indent).Select((l, i) => (l, i)))
+                yield return i == 0 ? [new($"  {head,-16}{name,-MarkWidth}"), new(line.TrimStart())] : [new(line)];
         }
     }
 

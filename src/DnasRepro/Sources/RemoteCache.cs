@@ -16,7 +16,7 @@ internal sealed record RemoteRequest(string Url, string? Reference, SourceOption
 
     /// <summary>The head of a pull request is a reference of the repository that it is opened in, wherever its branch lies.</summary>
     public static RemoteRequest Of(RepositoryAddress.GitHub hub, SourceOptions options, CancellationToken stop) =>
-        new(new Uri(options.GitHubServer, $"{hub.Owner}/{hub.Name}").AbsoluteUri, hub.Pull is { } number ? $"refs/pull/{number}/head" : hub.Ref, options)
+        new(options.Address(hub), hub.Pull is { } number ? $"refs/pull/{number}/head" : hub.Ref, options)
         {
             Expand = options.FindCommit is { } find ? id => find(hub, id, stop) : null,
         };

@@ -23,6 +23,9 @@ public sealed record SourceOptions(
     /// <summary>Folders that lie deeper than this are left aside.</summary>
     public const int DeepestFolder = 100;
 
+    /// <summary>Where a repository on GitHub is fetched from.</summary>
+    public string Address(RepositoryAddress.GitHub hub) => new Uri(GitHubServer, $"{hub.Owner}/{hub.Name}").AbsoluteUri;
+
     /// <summary>Takes the token from GITHUB_TOKEN or GH_TOKEN, and GitHub's server from GITHUB_SERVER_URL.</summary>
     public static SourceOptions FromEnvironment(Action<string>? progress = null)
     {
@@ -36,6 +39,9 @@ public sealed record SourceOptions(
         && (server.Scheme == Uri.UriSchemeHttps || (server.Scheme == Uri.UriSchemeHttp && IPAddress.TryParse(server.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)))
             ? server
             : throw new UserErrorException("GITHUB_SERVER_URL is not the https address of a server.", "Unset it, or give it the form https://github.com or https://HOST.");
+
+    /// <summary>Says nothing of the token but whether there is one.</summary>
+    public override string ToString() => $"{GitHubServer}, {(GitHubToken is null ? "without" : "with")} a token";
 
     /// <summary>The folder for clones and for answers of GitHub: as named, else below XDG_CACHE_HOME, else below the user's own folder for local data.</summary>
     public string Cache()

@@ -19,6 +19,9 @@ public static partial class TargetParser
         return ExistingFolder(text) ?? Url(text) ?? (IsLocal(text) ? throw NoFolder(text) : Name(text)) ?? throw NoTarget(text);
     }
 
+    /// <summary>True for an owner and a name as GitHub allows them.</summary>
+    public static bool IsOnGitHub(string owner, string name) => HubName().IsMatch($"{owner}/{name}") && name is not ("." or "..");
+
     private static RepositoryAddress? ExistingFolder(string text)
     {
         var path = Home(text);
@@ -80,7 +83,7 @@ public static partial class TargetParser
             throw NoTarget(text);
         var page = parts.Length > 2 ? parts[2] : "";
         if (page == "pull" && parts.Length > 3)
-            return PullPage(parts, text);
+            return reference is null || text.Contains('#', StringComparison.Ordinal) ? PullPage(parts, text) : throw NoTarget(text);
         if (page is not ("" or "tree" or "commit") || (page.Length > 0 && parts.Length < 4))
             throw new UserErrorException($"'{Shown(GitUrlText.WithoutCredentials(text))}' is a page, not a repository.", $"Write {parts[0]}/{parts[1]}, with @REF for a branch, tag or commit.");
         if (page.Length > 0)

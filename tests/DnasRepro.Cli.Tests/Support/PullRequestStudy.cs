@@ -24,9 +24,9 @@ internal sealed class PullRequestStudy : IDisposable
         folder.Write("work/.dnas-repro.yml", "fail_on: never\nignore: ['**']\n");
         Head = folder.Commit("work");
         folder.GitIn("work", "checkout", "--quiet", "main");
-        folder.GitIn(".", "clone", "--quiet", "--bare", "work", "served/lab/study.git");
-        folder.GitIn("served/lab/study.git", "update-ref", "refs/heads/main", Base);
-        folder.GitIn("served/lab/study.git", "update-ref", $"refs/pull/{Number}/head", Head);
+        folder.GitIn(".", "clone", "--quiet", "--bare", "work", "served/lab/study");
+        folder.GitIn("served/lab/study", "update-ref", "refs/heads/main", Base);
+        folder.GitIn("served/lab/study", "update-ref", $"refs/pull/{Number}/head", Head);
         git = new GitServer(folder["served"]);
         Pulls(Head);
         hub.Answer("GET", $"{Api}/compare/{Base}...{Head}", new JsonObject { ["merge_base_commit"] = new JsonObject { ["sha"] = Base } });

@@ -238,15 +238,12 @@ public sealed class ConnectionTests : IDisposable
         Assert.Single(await Tags(hub.Client()));
     }
 
-    [Theory]
-    [InlineData("[[", "GitHub broke off its answer.")]
-    [InlineData("{\"name\":5}", "GitHub's answer about the tags of o/n has not the form that its documentation gives.")]
-    [InlineData("[{\"commit\":[7]}]", "GitHub's answer about the tags of o/n has not the form that its documentation gives.")]
-    public async Task An_answer_of_another_form_is_told(string body, string sentence)
+    [Fact]
+    public async Task JSON_that_is_always_cut_off_is_told()
     {
-        hub.Answer("/repos/o/n/tags", Json(body));
+        hub.Answer("/repos/o/n/tags", Json("[["));
 
-        Assert.Equal(sentence, (await Fails(hub.Client())).Message);
+        Assert.Equal("GitHub broke off its answer.", (await Fails(hub.Client())).Message);
     }
 
     [Theory]
@@ -306,6 +303,17 @@ public sealed class ConnectionTests : IDisposable
         hub.Answer("/repos/o/n/tags", Response.Create().WithStatusCode(301).WithHeader("Location", $"{hub.Api}repos/o/n/tags"));
 
         Assert.Equal("GitHub redirects in a circle.", (await Fails(hub.Client())).Message);
+    }
+
+    [Fact]
+    public async Task Pages_that_lead_in_a_circle_end()
+    {
+        hub.Answer("/repos/o/n/tags", Json($"[{Tag}]", 200, ("Link", $"<{hub.Api}repos/o/n/tags?page=2>; rel=\"next\"")));
+
+        var error = await Fails(hub.Client(patience: new Patience { Questions = 5 }));
+
+        Assert.Equal("GitHub's answers lead to more than 5 questions.", error.Message);
+        Assert.Equal(5, hub.Asked);
     }
 
     [Fact]

@@ -18,6 +18,13 @@ public sealed class OptionsTests
         Assert.Equal("two", With("", "two", null).Token);
     }
 
+    [Fact]
+    public void Options_do_not_show_their_token()
+    {
+        Assert.DoesNotContain("t0ken", With("t0ken", null, null).ToString());
+        Assert.DoesNotContain("t0ken", new DnasRepro.Sources.SourceOptions(GitHubToken: "t0ken").ToString());
+    }
+
     [Theory]
     [InlineData("https://api.github.com", "https://api.github.com/")]
     [InlineData("https://hub.example.org/api/v3", "https://hub.example.org/api/v3/")]

@@ -19,7 +19,7 @@ public sealed class StandInTests
 
         var error = await Assert.ThrowsAsync<ApiException>(() => Client(hub).Connection.Post<object>(new Uri("repos/o/n/issues/1/comments", UriKind.Relative), new { text = "no body" }, null, null, parameters: null, TestContext.Current.CancellationToken));
 
-        Assert.Contains("must have required property 'body'", error.Message);
+        Assert.Contains("must have required property", error.Message);
         Assert.Contains("POST /repos/o/n/issues/1/comments", Assert.Single(hub.Violations));
     }
 

@@ -107,6 +107,30 @@ public class GoldenReportTests
         Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
     }
 
+    /// <summary>The same for what GitHub is said to have said.</summary>
+    [Theory]
+    [InlineData("\"asked\": \"owner/study\"", "\"asked\": null")]
+    [InlineData("\"name\": \"owner/study\"", "\"name\": \"](x)/y\"")]
+    [InlineData("\"parent\": \"quark0/darts\"", "\"parent\": \"javascript:alert(1)\"")]
+    [InlineData("\"source\": \"quark0/darts\"", "\"source\": \"@team\"")]
+    [InlineData("\"licence\": \"NOASSERTION\"", "\"licence\": \"<b>\"")]
+    [InlineData("\"topics\": [", "\"topics\": [null,")]
+    [InlineData("\"darts\",", "\"@team\",")]
+    [InlineData("\"commitTags\": [", "\"commitTags\": [null,")]
+    [InlineData("\"commitTags\": [", "\"commitTags\": [\"\",")]
+    [InlineData("\"tags\": 12", "\"tags\": -1")]
+    [InlineData("\"releases\": 1000", "\"releases\": -1")]
+    [InlineData("\"archived\": true", "\"archived\": \"yes\"")]
+    [InlineData("\"askedAt\": \"2026", "\"askedAt\": \"[x](y)2026")]
+    [InlineData("\"pushedAt\": \"2025", "\"pushedAt\": \"@team2025")]
+    public void A_forged_answer_of_GitHub_is_refused(string written, string forged)
+    {
+        var json = ReportJson.Write(Sample("hostile"));
+        Assert.Contains(written, json, StringComparison.Ordinal);
+
+        Assert.Throws<UserErrorException>(() => ReportJson.Read(json.Replace(written, forged)));
+    }
+
     /// <summary>The same for what is said of the search.</summary>
     [Theory]
     [InlineData("\"name\": \"supernet\"", "\"name\": \"[x](http://e.org)\"")]

@@ -260,7 +260,7 @@ public class StabilityReportTests
 
         Assert.Equal(code, report.ExitCode);
         Assert.Equal(StabilityAnswer.Unstable, report.Stability!.Verdict);
-        Assert.Equal("3", report.Tool.RuleSet);
+        Assert.Equal("4", report.Tool.RuleSet);
         Assert.NotEmpty(report.Stability.Declared);
         Assert.NotNull(report.Stability.Claimed);
     }

@@ -101,7 +101,6 @@ public class TargetParserTests
     [InlineData("owner/name#+1")]
     [InlineData("owner/name#12@v1")]
     [InlineData("owner/name#\u001b[31m")]
-    [InlineData("owner/name@v1#12")]
     [InlineData("https://github.com/owner/name/issues")]
     [InlineData("https://github.com/owner/name/blob/main/a.py")]
     [InlineData("https://github.com/owner/name/tree")]

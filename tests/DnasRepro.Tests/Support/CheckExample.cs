@@ -7,7 +7,7 @@ using DnasRepro.Snapshots;
 namespace DnasRepro.Tests.Support;
 
 /// <summary>One half of a check's example: the base repository with the example's differences.</summary>
-internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string, string> Files, string? Expect, GitOrigin? Origin)
+internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string, string> Files, string? Expect, GitOrigin? Origin, GitHubFacts? Host)
 {
     public static string Folder => Path.Combine(Repository.Root, "docs", "checks", "examples");
 
@@ -24,7 +24,7 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
     public RepositoryFacts Facts()
     {
         var files = CardText is null ? Files : Files.Append(new("nas-reporting-card.yml", CardText));
-        return Memory.Facts(Memory.Snapshot(files) with { Origin = Origin });
+        return Memory.Facts(Memory.Snapshot(files) with { Origin = Origin }) with { GitHub = Host };
     }
 
     private static CheckExample Apply(JsonNode? patch)
@@ -41,7 +41,7 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
         foreach (var (path, edits) in patch?["edits"]?.AsObject() ?? [])
             files[path] = edits!.AsArray().Aggregate(files[path], (text, edit) => Edited(text, edit!["replace"]!.GetValue<string>(), edit["by"]!.GetValue<string>()));
         var card = patch?["no_card"] is not null ? null : patch?["card_text"]?.GetValue<string>() ?? Merge(start["card"]!, patch?["card"]).ToJsonString();
-        return new CheckExample(card, files, patch?["expect"]?.GetValue<string>(), Git(patch?["git"]));
+        return new CheckExample(card, files, patch?["expect"]?.GetValue<string>(), Git(patch?["git"]), Hub(patch?["host"]));
     }
 
     /// <summary>Replaces one piece of a text, which has to be there once: an example must not miss its mark in silence.</summary>
@@ -55,6 +55,13 @@ internal sealed record CheckExample(string? CardText, IReadOnlyDictionary<string
         (sha, _) => git["commits"]?[sha] is JsonArray differing
             ? new CommitComparison(true, [.. differing.Select(d => d!.GetValue<string>())])
             : new CommitComparison(false, []));
+
+    /// <summary>What GitHub says: an ordinary repository but for what is written.</summary>
+    private static GitHubFacts? Hub(JsonNode? host) => host is null ? null : new GitHubFacts(
+        host["asked"]?.GetValue<string>() ?? "owner/example", "owner/example", "main", host["archived"]?.GetValue<bool>() ?? false, host["disabled"]?.GetValue<bool>() ?? false, IsPrivate: false,
+        host["parent"]?.GetValue<string>(), host["parent"]?.GetValue<string>(), host["licence"]?.GetValue<string>() ?? "MIT", [],
+        new([.. (host["tags"]?.AsObject() ?? []).Select(t => new GitHubTag(t.Key, t.Value!.GetValue<string>()))], host["all_tags"]?.GetValue<bool>() ?? true),
+        new([.. (host["releases"]?.AsArray() ?? []).Select(r => r!.GetValue<string>())], IsWhole: true), new DateTimeOffset(2026, 11, 24, 10, 0, 0, TimeSpan.Zero), null);
 
     /// <summary>A merge patch as RFC 7396 has it; an absent patch changes nothing.</summary>
     private static JsonNode Merge(JsonNode target, JsonNode? patch)

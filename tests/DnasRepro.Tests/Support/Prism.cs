@@ -14,12 +14,18 @@ internal sealed class Prism
         var description = Path.Combine(Path.GetTempPath(), $"dnas-repro-github-{Guid.NewGuid():N}.json");
         File.WriteAllText(description, GitHubDescription.Text);
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("node", [Program, "mock", "-h", Address.Host, "-p", $"{Address.Port}", description]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", ["-e", EndsWithUs, Program, "mock", "-h", Address.Host, "-p", $"{Address.Port}", description])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         var process = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
         Listens(process);
         File.Delete(description);
     }
+
+    /// <summary>Starts the program that follows, and ends when the pipe from the tests does, even if they were killed.</summary>
+    private const string EndsWithUs = "process.stdin.on('end', () => process.exit()).resume(); require(process.argv[1]);";
 
     public static Prism Shared => One.Value;
 

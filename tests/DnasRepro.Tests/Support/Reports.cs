@@ -34,11 +34,15 @@ internal static class SampleReports
                 [Evidence("dev/requirements.txt", 1, "pytest")], new SuppressionSummary("development tools may float", "A. Author", "2027-01-31")),
             new("DNAS1022", "card-id-commit", Outcome.NotDetermined, Severity.Error, Confidence.High, "There is no card that fits the schema.", null, [], null),
             new("DNAS3001", "search-does-not-run", Outcome.NotDetermined, Severity.Info, Confidence.High, "Nothing was rerun.", null, [], null),
-        ], []);
+        ], []) with
+    {
+        Host = Host("owner/old-study", "main", "v1.0"),
+    };
 
     /// <summary>Nothing to mend.</summary>
     public static Report Clean => Usual with
     {
+        Host = null,
         Findings = [],
         Card = new CardSummary(CardStatus.Valid, "nas-reporting-card.yml", new string('a', 64), "core", new CompletenessSummary(48, 49)),
         Level = new LevelSummary(2, "available", new NextLevelSummary(3, "functional", ["DNAS3001"])),
@@ -104,8 +108,9 @@ internal static class SampleReports
         ],
         [new SkippedSummary(text, text)]) with
     {
+        Host = Host("owner/study", text, text),
         Stability = HostileStability(text),
-        Generated = new GeneratedSummary("2026-11-24T10:00:00Z", 1, new RerunMeasured([new RunMeasured(text, 1, 1, null, 3, 4, text + "\n" + text)], [])),
+        Generated = new GeneratedSummary("2026-11-24T10:00:00Z", 1, new RerunMeasured([new RunMeasured(text, 1, 1, null, 3, 4, text + "\n" + text)], [])) { Host = new HostMeasured("2026-11-24T09:59:58Z", "2025-01-02T03:04:05Z") },
         Target = new TargetSummary(text, Sha, Dirty: true, WorkingTree: true, Remote: null),
         Card = new CardSummary(CardStatus.Invalid, text, null, "core", null),
         SearchCode = new SearchCodeSummary(
@@ -119,6 +124,7 @@ internal static class SampleReports
     /// <summary>A report that no program of ours wrote: one text wherever the types allow one. Reading refuses it; writing must survive it.</summary>
     public static Report Forged(string text) => Hostile(text) with
     {
+        Host = new HostSummary(text, text, text, false, false, false, text, text, text, [text, text], -1, true, [text], -1, true, true),
         Tool = new ToolSummary(text, text, text),
         Stability = HostileStability(text) with { Engine = text, Verdict = StabilityAnswer.Stable, Edges = [new EdgeSummary(text, 0, 1, 0, 1, [new EdgeOperation(text, 9, true)], 5)], Consensus = [new ConsensusSummary(text, -1, 0, text, 9, 1, 7)] },
         Target = new TargetSummary(text, text, Dirty: true, WorkingTree: true, Remote: "https://github.com/" + text),
@@ -139,8 +145,11 @@ internal static class SampleReports
             new(text, text, Outcome.NotDetermined, Severity.Info, Confidence.Low, text, null, [], null),
         ],
         ExitMeaning = text,
-        Generated = new GeneratedSummary(text, 1, new RerunMeasured([new RunMeasured(text, 1, 1, null, 3, 4, text)], [])),
+        Generated = new GeneratedSummary(text, 1, new RerunMeasured([new RunMeasured(text, 1, 1, null, 3, 4, text)], [])) { Host = new HostMeasured(text, text) },
     };
+
+    private static HostSummary Host(string asked, string branch, string tag) => new(
+        asked, "owner/study", branch, Archived: true, Disabled: false, Private: false, "quark0/darts", "quark0/darts", "NOASSERTION", ["darts", "segmentation"], 12, true, [tag], 1000, false, true);
 
     private static ComponentSummary Part(string name, params IReadOnlyList<ReportEvidence> places) => new(name, places.Count == 0 ? ComponentStatus.NotFound : ComponentStatus.Found, places);
 

@@ -126,9 +126,18 @@ internal static class ArtefactRules
         else if (file is not null && declared.Text == "none")
             run.Breach(declared, $"The card says 'none', but there is {file.Path}{(file.SpdxId is null ? "" : $" ({file.SpdxId})")}.", null, null, Confidence.High, file.Evidence);
         else if (file is { SpdxId: null })
-            run.Undecided(declared, $"the text of {file.Path} is none that is recognised");
+            LicenceOfHost(run, declared, file);
         else if (file is { SpdxId: { } id } && !Family(id).Equals(Family(declared.Text!), StringComparison.OrdinalIgnoreCase))
             run.Breach(declared, $"The card says '{declared.Text}', but {file.Path} is {id}.", null, null, Confidence.High, file.Evidence);
+    }
+
+    /// <summary>GitHub knows more licence texts than we do; what neither knows stays open.</summary>
+    private static void LicenceOfHost(CardRuleRun run, CardValue declared, LicenceFile file)
+    {
+        if (run.Facts.GitHub?.Licence is not ({ } id and not "NOASSERTION"))
+            run.Undecided(declared, $"the text of {file.Path} is none that is recognised");
+        else if (!Family(id).Equals(Family(declared.Text!), StringComparison.OrdinalIgnoreCase))
+            run.Breach(declared, $"The card says '{declared.Text}', but GitHub recognises {id} in {file.Path}.", null, null, Confidence.Medium, file.Evidence);
     }
 
     /// <summary>One text serves <c>GPL-3.0-only</c> and <c>GPL-3.0-or-later</c>.</summary>

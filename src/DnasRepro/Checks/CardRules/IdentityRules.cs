@@ -89,9 +89,18 @@ internal static class IdentityRules
             return;
         if (run.Facts.Origin?.Remote is not { } remote)
             run.Undecided(url, "what is being checked has no remote to compare it with");
-        else if (!Normal(url.Text!).Equals(Normal(remote), StringComparison.OrdinalIgnoreCase))
-            run.Breach(url, $"The card describes '{url.Text}'; this repository is '{remote}'.");
+        else if (!IsSame(url.Text!, remote) && !(run.Facts.GitHub is { } host && IsSame(url.Text!, HubAddress(host.FullName))))
+            run.Breach(url, $"The card describes '{url.Text}'; this repository is '{remote}'{Origin(run, url.Text!)}.");
     }
+
+    private static bool IsSame(string url, string other) => Normal(url).Equals(Normal(other), StringComparison.OrdinalIgnoreCase);
+
+    private static string HubAddress(string name) => $"https://github.com/{name}";
+
+    /// <summary>A card that came along with a fork describes what the fork was made of.</summary>
+    private static string Origin(CardRuleRun run, string url) => run.Facts.GitHub is { } host && new[] { host.Parent, host.Source }.Any(o => o is not null && IsSame(url, HubAddress(o)))
+        ? ", which GitHub says is a fork of it"
+        : "";
 
     private static void SchemaVersion(CardRuleRun run)
     {
