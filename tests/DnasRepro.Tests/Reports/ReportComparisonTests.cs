@@ -1,7 +1,9 @@
 using CsCheck;
+using DnasRepro.Configuration;
 using DnasRepro.Findings;
 using DnasRepro.Locations;
 using DnasRepro.Reports;
+using DnasRepro.Snapshots;
 using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Reports;
@@ -131,6 +133,17 @@ public class ReportComparisonTests
 
         Assert.Equal(lapse is null ? 1 : 0, comparison.Fixed.Count);
         Assert.Equal(lapse, comparison.Lapsed.SingleOrDefault()?.Now);
+    }
+
+    /// <summary>So a check that says nothing is one on the settings, of which silence is the good news.</summary>
+    [Fact]
+    public void Every_check_answers_but_those_on_the_settings()
+    {
+        var snapshot = new RepositorySnapshot("study", null, [], []);
+        var options = new AssessmentOptions("core", false, FailOn.Never, null, ProjectConfiguration.None, null, "0.0.0", new DateOnly(2026, 1, 1));
+        var report = Assessor.Assess(snapshot, options);
+
+        Assert.Equal(Suppressions.Checks.Select(c => c.Info.Id), report.Checks.Select(c => c.Id).Except(report.Findings.Select(f => f.Check)));
     }
 
     [Fact]
