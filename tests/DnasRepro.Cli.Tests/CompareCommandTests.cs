@@ -73,7 +73,7 @@ public sealed class CompareCommandTests : IDisposable
     {
         var (earlier, later) = Commits(() => File.Delete(Path.Combine(Study, "CITATION.cff")));
         foreach (var (name, commit) in new[] { ("base.json", earlier), ("head.json", later) })
-            Assert.Equal(0, Run("check", $"study@{commit}", "-f", "json", "-o", name).ExitCode);
+            Assert.InRange(Run("check", $"study@{commit}", "-f", "json", "-o", name).ExitCode, 0, 1);
 
         var stored = Compare("base.json", "head.json", "-f", "json");
         var mixed = Compare("base.json", $"study@{later}", "-f", "json");
