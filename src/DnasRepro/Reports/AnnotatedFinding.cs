@@ -7,6 +7,9 @@ namespace DnasRepro.Reports;
 /// <param name="Tag">What is to be known first: new, worse, or that the check broke; null when nothing is.</param>
 internal sealed record AnnotatedFinding(ReportFinding Finding, string? Tag)
 {
+    /// <summary>Longer paths are no files of any system, and are left out.</summary>
+    public const int LongestPath = 4096;
+
     /// <summary>How bad it is; a broken check is always an error.</summary>
     public Severity Severity => Finding.Outcome == Outcome.CheckFailed ? Severity.Error : Finding.Severity;
 

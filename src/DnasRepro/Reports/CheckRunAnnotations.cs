@@ -44,7 +44,7 @@ public sealed record CheckRunAnnotations(IReadOnlyList<IReadOnlyList<CheckRunAnn
         var place = annotated.Finding.Evidence.FirstOrDefault();
         var line = Math.Max(1, place?.Line ?? 1);
         return new CheckRunAnnotation(
-            Basic(place?.Path is { Length: > 0 } path ? path : ".github"),
+            Basic(place?.Path is { Length: > 0 and <= AnnotatedFinding.LongestPath } path ? path : ".github"),
             line,
             Math.Max(line, place?.EndLine ?? 1),
             annotated.Severity switch { Severity.Error => "failure", Severity.Warning => "warning", _ => "notice" },

@@ -23,13 +23,16 @@ public static partial class CommentText
 
     private const int MostSentences = 8;
 
-    /// <summary>The hidden line by which a comment is found again. Other characters than letters, digits, dot, hyphen and underscore are replaced, and the key told apart by a hash.</summary>
+    /// <summary>The hidden line by which a comment is found again. Other characters than letters, digits, dot, underscore and single hyphens are replaced, and the key told apart by a hash.</summary>
     public static string Marker(string key)
     {
         var safe = Unsafe().Replace(ShortKey(key), "-");
         var hash = safe == key ? "" : "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..8];
         return $"<!-- dnas-repro: {safe}{hash} -->";
     }
+
+    /// <summary>Whether a comment is the one of a key: its first line is the marker. What stands further down may be of the repository.</summary>
+    public static bool IsMarked(string body, string key) => body.AsSpan().TrimStart().StartsWith(Marker(key), StringComparison.Ordinal);
 
     /// <summary>The comment on a comparison, at most <see cref="MostBytes"/> long.</summary>
     public static string Write(Comparison comparison, CommentFrame frame) => Write(CommentContent.Of(comparison), frame, isComment: true, MostBytes, null);
@@ -129,6 +132,6 @@ public static partial class CommentText
         return [.. words.Sentences.Prepend($"Runs: {stability.Runs.Count}, of which {stability.Runs.Count(r => r.Status == "failed")} failed; engine: {stability.Engine}.").Take(MostSentences).Select(s => FindingLine.Text(s, 400))];
     }
 
-    [GeneratedRegex("[^A-Za-z0-9._-]+|-{2,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[^A-Za-z0-9._]+", RegexOptions.CultureInvariant)]
     private static partial Regex Unsafe();
 }

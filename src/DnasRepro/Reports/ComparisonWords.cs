@@ -12,7 +12,7 @@ internal sealed class ComparisonWords(Comparison comparison)
         {
             var (before, after) = (comparison.Base.Level, comparison.Head.Level);
             return before.Grade == after.Grade ? $"level {after.Grade} of 5, {after.Name}, as before"
-                : $"level {before.Grade}, {before.Name} → {after.Grade} of 5, {after.Name}";
+                : $"level {before.Grade}, {before.Name} → level {after.Grade}, {after.Name}";
         }
     }
 

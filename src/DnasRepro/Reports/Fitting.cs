@@ -17,16 +17,19 @@ internal static class Fitting
         for (var kind = 0; kind < kept.Length && !Fits(text); kind++)
         {
             var (least, most) = (0, kept[kind]);
-            while (least < most)
+            kept[kind] = 0;
+            text = write(kept);
+            if (!Fits(text))
+                continue;
+            while (most - least > 1)
             {
                 kept[kind] = (least + most) / 2;
-                if (Fits(write(kept)))
-                    least = kept[kind] + 1;
+                if (write(kept) is var more && Fits(more))
+                    (least, text) = (kept[kind], more);
                 else
                     most = kept[kind];
             }
-            kept[kind] = Math.Max(0, least - 1);
-            text = write(kept);
+            kept[kind] = least;
         }
         return text;
 

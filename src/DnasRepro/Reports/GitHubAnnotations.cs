@@ -43,7 +43,7 @@ internal static class GitHubAnnotations
     private static string Command(string command, AnnotatedFinding annotated)
     {
         var properties = new List<string>();
-        if (annotated.Finding.Evidence is [var place, ..])
+        if (annotated.Finding.Evidence is [{ Path.Length: <= AnnotatedFinding.LongestPath } place, ..])
         {
             properties.Add($"file={Escaping.CommandProperty(place.Path)}");
             properties.Add($"line={place.Line}");

@@ -8,11 +8,20 @@ internal sealed class LaterAnswers(Report earlier, Report later)
     private readonly ILookup<string, ReportFinding> before = earlier.Findings.ToLookup(f => f.Check, StringComparer.Ordinal);
     private readonly ILookup<string, ReportFinding> now = later.Findings.ToLookup(f => f.Check, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, Lapse?> known = new(StringComparer.Ordinal);
+
     /// <summary>
     /// Why a check gives no answer any more; null when it answers. Every check answers, but for those on the settings themselves, which speak up only when
     /// something is wrong.
     /// </summary>
     public Lapse? Lapse(string check)
+    {
+        if (!known.TryGetValue(check, out var lapse))
+            known[check] = lapse = Look(check);
+        return lapse;
+    }
+
+    private Lapse? Look(string check)
     {
         var answers = now[check].ToList();
         if (answers.Count == 0)

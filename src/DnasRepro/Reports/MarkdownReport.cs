@@ -1,3 +1,4 @@
+using System.Text;
 using DnasRepro.Findings;
 using Scriban.Runtime;
 
@@ -14,6 +15,10 @@ internal sealed class MarkdownReport(Report report, int longest)
     public const int MostSummaryBytes = (1024 - 64) * 1024;
 
     private const int LongestInSummary = 2000;
+
+    /// <summary>For a report that nobody of ours wrote, whose every text is endless.</summary>
+    private const int ShortestInSummary = 100;
+
     private const int MostPlaces = 5;
     private const int MostParts = 3;
 
@@ -25,7 +30,13 @@ internal sealed class MarkdownReport(Report report, int longest)
     /// <summary>The report for a step's summary: without the badge, which lies beside a file, and never longer than <see cref="MostSummaryBytes"/>.</summary>
     public static string ForSummary(Report report)
     {
-        var (template, page) = (Templates.Load("report.md.scriban"), new MarkdownReport(report, LongestInSummary));
+        var template = Templates.Load("report.md.scriban");
+        var summary = Fitted(new MarkdownReport(report, LongestInSummary), template);
+        return Encoding.UTF8.GetByteCount(summary) <= MostSummaryBytes ? summary : Fitted(new MarkdownReport(report, ShortestInSummary), template);
+    }
+
+    private static string Fitted(MarkdownReport page, string template)
+    {
         int[] all = [1, 1, page.Groups(g => !g.IsUrgent).Count(), page.Groups(g => g is { IsUrgent: true, IsError: false }).Count(), page.Groups(g => g.IsError).Count()];
         return Fitting.Fit(MostSummaryBytes, all, kept => Templates.Render(template, page.Model(new MarkdownRoom(kept[0], kept[1], kept[2], kept[3], kept[4]), isSummary: true)));
     }
@@ -101,7 +112,7 @@ internal sealed class MarkdownReport(Report report, int longest)
         if (report.Target.Commit is not { } commit)
             return "no git commit";
         var name = Code(commit[..Math.Min(7, commit.Length)]);
-        var link = words.CommitUrl is { } url ? $"[{name}]({url})" : name;
+        var link = words.CommitUrl is { } url && url.Length <= longest ? $"[{name}]({url})" : name;
         return $"commit {link}{(report.Target.Dirty ? " with uncommitted changes" : "")}";
     }
 

@@ -51,10 +51,10 @@ public static class ReportComparison
     }
 
     private static IEnumerable<ReportFinding> Broken(Report earlier, Report later) =>
-        Ordered(later.Findings.Concat(earlier.Findings).Where(f => f.Outcome == Outcome.CheckFailed).DistinctBy(f => (f.Check, f.Message)), f => f);
+        Ordered(later.Findings.Concat(earlier.Findings).Where(f => f.Outcome == Outcome.CheckFailed), f => f).DistinctBy(f => (f.Check, f.Message));
 
     private static IEnumerable<T> Ordered<T>(IEnumerable<T> items, Func<T, ReportFinding> finding) => items
-        .OrderBy(finding, FindingOrder.Instance)
+        .OrderBy(finding, FindingOrder.Instance).ThenByDescending(i => finding(i).Severity)
         .ThenBy(i => finding(i).Evidence.FirstOrDefault()?.Column).ThenBy(i => finding(i).Evidence.FirstOrDefault()?.Excerpt, StringComparer.Ordinal)
         .ThenBy(i => finding(i).Fix, StringComparer.Ordinal).ThenBy(i => finding(i).Confidence);
 

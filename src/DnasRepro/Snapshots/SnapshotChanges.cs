@@ -10,8 +10,8 @@ public static class SnapshotChanges
     /// <summary>Bytes of one comparison up to which files are read: 64 MiB.</summary>
     private const long MostBytes = 64L * 1024 * 1024;
 
-    /// <summary>Files that came or went up to which renames are looked for.</summary>
-    private const int MostMoved = 200;
+    /// <summary>Lines that may be held against each other to find renames; beyond it none are looked for.</summary>
+    private const long MostLines = 20_000_000;
 
     /// <summary>The share of common lines from which on a file counts as renamed, as in git.</summary>
     private const double LeastAlike = 0.5;
@@ -61,7 +61,7 @@ public static class SnapshotChanges
     private static Dictionary<string, string> Renames(SortedDictionary<string, string[]> lost, SortedDictionary<string, string[]> come)
     {
         var renames = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (lost.Count > MostMoved || come.Count > MostMoved)
+        if ((lost.Values.Sum(l => (long)l.Length) * come.Count) + (come.Values.Sum(l => (long)l.Length) * lost.Count) > MostLines)
             return renames;
         var pairs =
             from l in lost
