@@ -20,6 +20,7 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     SearchCommand.Create(),
     ProfileCommand.Create(),
     ReportCommand.Create(),
+    VerifyCommand.Create(),
     ExplainCommand.Create(),
     SchemaCommand.Create(),
 };

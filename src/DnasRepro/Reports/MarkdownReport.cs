@@ -27,6 +27,7 @@ internal static class MarkdownReport
             ("stability_word", words.StabilityWord),
             ("stability", StabilitySection.Model(report, Escaping.Markdown, Escaping.MarkdownCode, withPlots: false)),
             ("executed", words.Executed),
+            ("unpinned", words.Unpinned is { } unpinned ? Escaping.Markdown(unpinned) : null),
             ("next", Escaping.Markdown(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Escaping.Markdown(g.Line)))))),
             ("first", Templates.List(groups.Where(g => g.IsUrgent).Select(g => Item(g, report)))),
@@ -123,7 +124,8 @@ internal static class MarkdownReport
         return Link(evidence) + note + excerpt;
     }
 
-    private static string Link(ReportEvidence evidence) => Linked(evidence, $"{evidence.Path}:{evidence.Line}");
+    private static string Link(ReportEvidence evidence) =>
+        Linked(evidence, $"{evidence.Path}:{evidence.Line}") + (evidence.ExcerptFile is { } file ? $" ([excerpt]({file}))" : "");
 
     private static string Linked(ReportEvidence evidence, string text)
     {

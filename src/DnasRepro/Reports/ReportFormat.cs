@@ -13,10 +13,11 @@ public sealed record ReportFormat(string Name, string FileName, bool HasTemplate
     public static readonly ReportFormat Sarif = new("sarif", "report.sarif");
     public static readonly ReportFormat Badge = new("badge", "badge.svg");
     public static readonly ReportFormat BadgeJson = new("badge-json", "badge.json");
+    public static readonly ReportFormat BadgeMarkdown = new("badge-markdown", "badge.md");
     public static readonly ReportFormat GitHub = new("github", "annotations.txt");
 
     /// <summary>All formats.</summary>
-    public static readonly IReadOnlyList<ReportFormat> All = [Text, Json, Markdown, Html, Sarif, Badge, BadgeJson, GitHub];
+    public static readonly IReadOnlyList<ReportFormat> All = [Text, Json, Markdown, Html, Sarif, Badge, BadgeJson, BadgeMarkdown, GitHub];
 
     /// <exception cref="UserErrorException">There is no such format.</exception>
     public static ReportFormat Parse(string name) =>
