@@ -25,7 +25,7 @@ internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool i
     {
         url = null;
         if (stored.Text(ReviewFile.Environment) is not { } json)
-            return [];
+            return [new(ReviewFile.Environment, ReviewFault.Missing, "every such folder has it.")];
         if (ReviewEnvironment.Read(json) is not { } environment)
             return [new(ReviewFile.Environment, ReviewFault.Refused, "it does not have the form of such a file.")];
         url = environment.ReportUrl;

@@ -50,7 +50,7 @@ public sealed partial record ReviewEnvironment(
     /// <summary>Leaves only the last name of each absolute path that stands in a word.</summary>
     private static string WithoutFolders(string word) => AbsolutePath().Replace(word, m => "./" + m.Groups["name"].Value);
 
-    [GeneratedRegex("""(?<![\w.{}~:/\\-])(?:~|[A-Za-z]:)?(?:[/\\][^\s/\\"',;=]*)*[/\\](?<name>[^\s/\\"',;=]*)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<![\w.{}~:/\\-])(?:~|[A-Za-z]:)?(?:[/\\]+[^\s/\\"',;=]+)*[/\\]+(?<name>[^\s/\\"',;=]+)[/\\]*""", RegexOptions.CultureInvariant)]
     private static partial Regex AbsolutePath();
 }
 

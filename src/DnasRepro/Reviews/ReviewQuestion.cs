@@ -58,7 +58,7 @@ internal sealed record ReviewQuestion(string Group, string Text, string Why, IRe
             ["DNAS1088", "DNAS1118"]),
         new(Use, "Do the clinical claims stay within what was tested?",
             "Population, scanners, annotators, and a comparison that a clinic would care about. \"Real time\" needs a device and a method of timing.",
-            [("clinical", ["intended_use", "status", "target_device", "latency_ms"]), ("data.external_validation.shift_description", []), ("objectives.terms", ["name", "quantity", "role", "device"])],
+            [("clinical", ["intended_use", "validation_status", "target_device", "latency_ms", "latency_method", "domain_shift_tests", "ethics"]), ("data.external_validation.shift_description", []), ("objectives.terms", ["name", "quantity", "role", "device"])],
             ["DNAS1141", "DNAS1142", "DNAS1143", "DNAS1093", "DNAS1094"]),
         new(Use, "Do the metrics and the reference annotations fit the question?",
             "Overlap hides small lesions, a pooled mean hides bad cases; a network cannot be better than annotators agree.",
