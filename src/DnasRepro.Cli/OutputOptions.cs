@@ -16,7 +16,7 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
 
     public static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description = "A file to write to; a folder (which is made) when it ends in '/' or when there are several formats. [default: stdout]",
+        Description = "A file to write to; a folder (which is made) when it ends in '/' or when there are several formats. With --profile journal, a folder that ends in '/' is made a reviewer's. [default: stdout]",
         HelpName = "PATH",
     };
 

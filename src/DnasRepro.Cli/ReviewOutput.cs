@@ -12,6 +12,7 @@ namespace DnasRepro.Cli;
 internal static class ReviewOutput
 {
     private const string Profile = "journal";
+    private const string GitHub = "https://github.com/";
 
     /// <summary>Options whose values belong to the machine and change nothing of the result.</summary>
     private static readonly string[] NotRepeated = ["--output", "--cache", "--state", "--yes", "--fresh", "--dry-run"];
@@ -70,6 +71,8 @@ internal static class ReviewOutput
             RepositoryAddress.GitHub hub => $"{hub.Owner}/{hub.Name}",
             RepositoryAddress.GitCommit commit => Without(target.Address, commit.Revision),
             RepositoryAddress.GitUrl url => Without(target.Address, url.Ref),
+            RepositoryAddress.Folder => target.Address,
+            _ when target.Remote is { } remote && remote.StartsWith(GitHub, StringComparison.Ordinal) => remote[GitHub.Length..],
             _ => target.Address,
         };
         return target.Commit is null || target.Dirty ? name : $"{name}@{target.Commit}";

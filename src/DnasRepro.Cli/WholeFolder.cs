@@ -45,7 +45,8 @@ internal static class WholeFolder
             cancellation.ThrowIfCancellationRequested();
             Exchange(part, path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // .NET calls a file that grows above the system's limit an argument out of range.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw new UserErrorException($"'{folder}' cannot be written: {error.Message.Replace(part, Path.GetFileName(path), StringComparison.Ordinal)}", "Name another place with --output, or make room.");
         }

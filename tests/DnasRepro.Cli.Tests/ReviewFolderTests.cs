@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using DnasRepro.Cli.Tests.Support;
 using DnasRepro.Reviews;
-using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Cli.Tests;
 

@@ -17,7 +17,7 @@ internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool i
 
     public IReadOnlyList<string> Notes => notes;
 
-    public IReadOnlyList<ReviewProblem> Problems() => [.. Consistency(), .. Environment(out var url), .. Pages(url), .. Card(out var card), .. Form(card), .. Excerpts()];
+    public IReadOnlyList<ReviewProblem> Problems() => [.. Consistency(), .. Environment(out var url), .. Pages(url), .. Card(out var card), .. Form(card), .. Excerpts(), .. Strangers()];
 
     private IEnumerable<ReviewProblem> Consistency() => isOurs ? ReportConsistency.Problems(report).Select(p => Wrong(ReportFormat.Json.FileName, p)) : [];
 
@@ -89,6 +89,13 @@ internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool i
             else
                 notCompared.Add(file.ExcerptFile);
         }
+    }
+
+    /// <summary>Files that no such folder has, whatever the manifest says.</summary>
+    private IEnumerable<ReviewProblem> Strangers()
+    {
+        var own = ReportFormat.All.Select(f => f.FileName).Concat([ReviewFile.Manifest, ReviewFile.Form, ReviewFile.Environment, ReviewFile.Command, ReviewFile.Card]).Concat(cited.Select(f => f.ExcerptFile)).ToHashSet(StringComparer.Ordinal);
+        return isOurs ? stored.Paths.Where(p => !own.Contains(p)).Select(p => new ReviewProblem(p, ReviewFault.Added, "no such folder has it.")) : [];
     }
 
     private IEnumerable<ReviewProblem> Compare(string path, string derived)

@@ -6,8 +6,13 @@ namespace DnasRepro.Reviews;
 /// <summary>A reviewer's folder as it lies there, with its manifest.</summary>
 internal sealed class StoredFolder
 {
-    /// <summary>A file above this size is not ours: 256 MiB, as for reports.</summary>
-    private const long LargestFile = 256L * 1024 * 1024;
+    /// <summary>A file above this size is not opened: 64 MiB.</summary>
+    private const long LargestFile = 64L * 1024 * 1024;
+
+    /// <summary>A folder above this size, or with more files, is none of ours: 256 MiB.</summary>
+    private const long LargestFolder = 256L * 1024 * 1024;
+
+    private const int MostFiles = 5000;
 
     private readonly Dictionary<string, SnapshotFile> files;
 
@@ -29,6 +34,8 @@ internal sealed class StoredFolder
         var manifest = folder.Files.FirstOrDefault(f => f.Path.Value == ReviewFile.Manifest);
         if (manifest is null || folder.Files.All(f => f.Path.Value != Reports.ReportFormat.Json.FileName))
             throw new UserErrorException($"This is no reviewer's folder: it lacks {(manifest is null ? ReviewFile.Manifest : Reports.ReportFormat.Json.FileName)}.", "Name a folder that 'dotnet dnas-repro check TARGET --profile journal --output FOLDER/' made.");
+        if (folder.Files.Count + folder.Skipped.Count > MostFiles || folder.Files.Sum(f => f.Size) > LargestFolder)
+            throw new UserErrorException($"This is no reviewer's folder: it holds more than {MostFiles} files or 256 MiB.", "Name the folder itself, with nothing else in it.");
         if (manifest.Size > Manifest.Largest)
             throw new UserErrorException($"{ReviewFile.Manifest} is larger than 1 MiB: it is none of ours.", "Ask for the folder again.");
         return new StoredFolder(folder, Bytes(manifest) ?? throw new UserErrorException($"{ReviewFile.Manifest} cannot be opened.", "Check that you may read the folder.", ExitCodes.NotAttempted));
@@ -48,7 +55,7 @@ internal sealed class StoredFolder
             if (!files.TryGetValue(path, out var file))
                 yield return new ReviewProblem(path, ReviewFault.Missing, "the manifest names it, and it is not there.");
             else if (file.Size > LargestFile)
-                yield return new ReviewProblem(path, ReviewFault.NoPlainFile, "larger than 256 MiB; it was not opened.");
+                yield return new ReviewProblem(path, ReviewFault.NoPlainFile, "larger than 64 MiB; it was not opened.");
             else if (Bytes(file) is not { } bytes)
                 yield return new ReviewProblem(path, ReviewFault.NoPlainFile, "could not be opened.");
             else if (path != ReviewFile.Form && Manifest.Hash(bytes) != hash)
@@ -58,6 +65,9 @@ internal sealed class StoredFolder
 
     /// <summary>A file's text as it lies there; null when there is none that can be read.</summary>
     public string? Text(string path) => files.TryGetValue(path, out var file) && file.Size <= LargestFile && Bytes(file) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The files that are there.</summary>
+    public IEnumerable<string> Paths => files.Keys;
 
     /// <summary>True when a file is there.</summary>
     public bool Has(string path) => files.ContainsKey(path);

@@ -102,6 +102,20 @@ public class ReviewVerificationTests
         Assert.Contains(verdict.Problems, p => p.File == file && p.Fault == ReviewFault.Missing);
     }
 
+    [Fact]
+    public void What_no_folder_has_is_found_although_a_new_manifest_names_it() =>
+        Assert.Equal(("evidence/099-approval.txt", ReviewFault.Added), Assert.Single(new SampleReviews().Put("evidence/099-approval.txt", "x").WithNewManifest().Verify().Problems) is var p ? (p.File, p.Fault) : default);
+
+    [Fact]
+    public void A_folder_with_too_much_in_it_is_none_of_ours()
+    {
+        var folder = new SampleReviews();
+        for (var i = 0; i < 5001; i++)
+            folder.Put($"evidence/{i}.txt", "x");
+
+        Assert.Equal(2, Assert.Throws<UserErrorException>(() => folder.Verify()).ExitCode);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("not json")]
