@@ -33,7 +33,7 @@ internal static class AssessedTarget
     public static void AddTo(Command command)
     {
         command.Add(Target);
-        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, NoGenerated, Cache, HostFacts.Mode])
+        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, OutputOptions.ReportUrlOption, NoGenerated, Cache, HostFacts.Mode])
             command.Add(option);
     }
 
@@ -57,6 +57,7 @@ internal static class AssessedTarget
     {
         var watch = Stopwatch.StartNew();
         var outputs = OutputOptions.Read(options);
+        ReviewOutput.Check(options.GetValue(Profile), outputs, cancellation);
         using var repository = Open(options, cancellation, out var address);
         var assessment = Assessment(options, address, repository.Snapshot);
         var (bundle, ends) = rerun(OpenedFor(address, repository.Snapshot, assessment));
@@ -68,7 +69,10 @@ internal static class AssessedTarget
         cancellation.ThrowIfCancellationRequested();
         if (!options.GetValue(NoGenerated))
             report = report with { Generated = new GeneratedSummary(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3), facts is null ? null : RerunReport.Measured(facts)) { Host = host is null ? null : HostReport.Measured(host) } };
-        outputs.Write(report);
+        if (ReviewOutput.IsWanted(report.Card.Profile, outputs))
+            ReviewOutput.Write(options, outputs, address, report, path => FileNamed(path, repository.Snapshot, assessment), cancellation);
+        else
+            outputs.Write(report);
         return report.ExitCode;
     }
 
@@ -88,6 +92,10 @@ internal static class AssessedTarget
         address = RepositoryAssessment.Address(options.GetValue(Target)!);
         return RepositoryAssessment.Open(address, options.GetValue(Cache), cancellation);
     }
+
+    /// <summary>A file that a report names: the card that the user named, or one of the repository's.</summary>
+    private static SnapshotFile? FileNamed(string path, RepositorySnapshot snapshot, AssessmentOptions assessment) =>
+        assessment.CardFile is { } card && card.Path.Value == path ? card : RepoPath.TryParse(path, out var own) ? snapshot.Find(own) : null;
 
     private static AssessmentOptions Assessment(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot)
     {

@@ -4,17 +4,22 @@ using DnasRepro.Reports;
 namespace DnasRepro.Cli;
 
 /// <summary>Which formats are written, and where to.</summary>
-internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string? Path, string? TemplateText)
+internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string? Path, string? TemplateText, string? ReportUrl = null)
 {
     public static readonly Option<string[]> Format = FormatOption(ReportFormat.All);
 
     public static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description = "A file to write to; a folder (which is made) when it ends in '/' or when there are several formats. [default: stdout]",
+        Description = "A file to write to; a folder (which is made) when it ends in '/' or when there are several formats. With --profile journal, a folder that ends in '/' is made a reviewer's. [default: stdout]",
         HelpName = "PATH",
     };
 
     public static readonly Option<string?> Template = new("--template") { Description = "A Scriban template to use instead of the format's own (markdown, html).", HelpName = "FILE" };
+
+    public static readonly Option<string?> ReportUrlOption = new("--report-url") { Description = "Where the report will be read: the badge links to it.", HelpName = "URL" };
+
+    /// <summary>True when the user wrote a folder, and not only several formats need one.</summary>
+    public bool IsNamedFolder => Path is { } path && (path.EndsWith('/') || path.EndsWith(System.IO.Path.DirectorySeparatorChar));
 
     /// <summary>Makes an option refuse other values, with the allowed ones in the message.</summary>
     public static void RestrictValues(Option<string?> option, params string[] values) => option.Validators.Add(result =>
@@ -44,16 +49,27 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
         var template = options.GetValue(Template);
         if (template is not null && !formats.Exists(f => f.HasTemplate))
             throw new UserErrorException("--template fits the formats markdown and html only.", "Add --format markdown or --format html.");
-        return new OutputOptions(formats, path, template is null ? null : LocalFile.ReadText(template, "--template"));
+        return new OutputOptions(formats, path, template is null ? null : LocalFile.ReadText(template, "--template"), Url(options.GetValue(ReportUrlOption)));
+    }
+
+    /// <summary>An https address without credentials, written as links are.</summary>
+    private static string? Url(string? text)
+    {
+        const int longest = 2000;
+        if (text is null)
+            return null;
+        return text.Length <= longest && Escaping.Link(text) is { } link && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0
+            ? link
+            : throw new UserErrorException($"--report-url: '{text[..Math.Min(text.Length, 200)]}' is no https address.", "Give the address of the page that shows the report, as in https://example.org/report.html.");
     }
 
     /// <summary>Writes the report; a file is either written whole or not at all.</summary>
     public void Write(Report report)
     {
         if (Path is null)
-            StandardOutput.Write(report, Formats[0], TemplateText);
+            StandardOutput.Write(report, Formats[0], TemplateText, ReportUrl);
         else
-            WriteFiles(f => (f.FileName, ReportWriter.Write(report, f, TemplateOf(f))));
+            WriteFiles(f => (f.FileName, ReportWriter.Write(report, f, TemplateOf(f), ReportUrl)));
     }
 
     /// <summary>Writes the comparison; a file is either written whole or not at all.</summary>
@@ -68,7 +84,7 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
 
     private void WriteFiles(Func<ReportFormat, (string Name, string Text)> write)
     {
-        var isFolder = Formats.Count > 1 || Path!.EndsWith('/') || Path.EndsWith(System.IO.Path.DirectorySeparatorChar) || Directory.Exists(Path);
+        var isFolder = Formats.Count > 1 || IsNamedFolder || Directory.Exists(Path);
         foreach (var (name, text) in Formats.Select(write).ToList())
         {
             var file = isFolder ? System.IO.Path.Combine(Path!, name) : Path!;

@@ -22,6 +22,7 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     ProfileCommand.Create(),
     CompareCommand.Create(),
     ReportCommand.Create(),
+    VerifyCommand.Create(),
     ExplainCommand.Create(),
     SchemaCommand.Create(),
 };

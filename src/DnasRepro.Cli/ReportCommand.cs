@@ -10,7 +10,7 @@ internal static class ReportCommand
 
     public static Command Create()
     {
-        var command = new Command("report", "Writes a stored JSON report or comparison again, in any format.") { Result, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template };
+        var command = new Command("report", "Writes a stored JSON report or comparison again, in any format.") { Result, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, OutputOptions.ReportUrlOption };
         command.SetAction(Run);
         return command;
     }

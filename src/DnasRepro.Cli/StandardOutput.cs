@@ -6,12 +6,12 @@ namespace DnasRepro.Cli;
 /// <summary>Writes a result to stdout: coloured when that is a terminal, plain otherwise.</summary>
 internal static class StandardOutput
 {
-    public static void Write(Report report, ReportFormat format, string? template)
+    public static void Write(Report report, ReportFormat format, string? template, string? reportUrl)
     {
         if (format == ReportFormat.Text && IsColoured)
             Spectre(TextReport.Lines(report));
         else
-            Console.Out.Write(ReportWriter.Write(report, format, template));
+            Console.Out.Write(ReportWriter.Write(report, format, template, reportUrl));
     }
 
     public static void Write(Comparison comparison, ReportFormat format, string? template)

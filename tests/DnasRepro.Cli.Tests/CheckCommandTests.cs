@@ -138,7 +138,7 @@ public class CheckCommandTests
     public void Several_formats_go_into_a_folder_and_a_stored_result_gives_them_again()
     {
         using var folder = new TemporaryFolder();
-        string[] formats = ["-f", "text", "-f", "json", "-f", "markdown", "-f", "html", "-f", "sarif", "-f", "badge", "-f", "badge-json", "-f", "github"];
+        string[] formats = ["-f", "text", "-f", "json", "-f", "markdown", "-f", "html", "-f", "sarif", "-f", "badge", "-f", "badge-json", "-f", "badge-markdown", "-f", "github"];
 
         var run = Tool.Check(["check", Example, .. formats, "-o", Path.Combine(folder.Path, "a"), "--no-generated"]);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -146,7 +146,7 @@ public class CheckCommandTests
         Assert.True(run.ExitCode == 0, run.Error);
 
         var files = Directory.GetFiles(Path.Combine(folder.Path, "a")).Select(Path.GetFileName).Order().ToList();
-        Assert.Equal(8, files.Count);
+        Assert.Equal(9, files.Count);
         Assert.All(files, f => Assert.Equal(File.ReadAllText(Path.Combine(folder.Path, "a", f!)), File.ReadAllText(Path.Combine(folder.Path, "b", f!))));
     }
 

@@ -30,6 +30,7 @@ public partial class DirectionTests
         ["Levels"] = ["Findings"],
         ["Runs"] = ["Locations", "Snapshots", "Sources", "Documents", "Architectures", "Cards", "Python", "SearchCode", "Facts", "Statistics", "Results", "Recipes"],
         ["Reports"] = ["Locations", "Findings"],
+        ["Reviews"] = ["Locations", "Snapshots", "Documents", "Cards", "Findings", "Checks", "Levels", "Reports"],
     };
 
     /// <summary>Folders that may touch disk, git and network.</summary>

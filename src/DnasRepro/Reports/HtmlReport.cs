@@ -35,6 +35,7 @@ internal static class HtmlReport
             ("stability_word", words.StabilityWord),
             ("stability", StabilitySection.Model(report, Escaping.Html, Code, withPlots: true)),
             ("executed", words.Executed),
+            ("unpinned", words.Unpinned is { } unpinned ? Escaping.Html(unpinned) : null),
             ("next", Escaping.Html(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Escaping.Html(g.Line)))))),
             ("badge", Badge.Svg(report).Trim()),
@@ -132,6 +133,8 @@ internal static class HtmlReport
     private static string Place(ReportEvidence evidence)
     {
         var place = Anchor(evidence.Url, Code($"{evidence.Path}:{evidence.Line}"));
+        if (evidence.ExcerptFile is { } file)
+            place += $" (<a href=\"{Escaping.Html(file)}\">excerpt</a>)";
         var note = evidence.Note is null ? "" : " " + Escaping.Html(evidence.Note);
         return evidence.Excerpt is null ? place + note : $"{place}{note} {Code(evidence.Excerpt)}";
     }

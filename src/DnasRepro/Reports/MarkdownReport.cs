@@ -64,6 +64,7 @@ internal sealed class MarkdownReport(Report report, int longest)
             ("stability_word", words.StabilityWord),
             ("stability", StabilitySection.Model(report, Text, Code, withPlots: false, hasDetails)),
             ("executed", words.Executed),
+            ("unpinned", words.Unpinned is { } unpinned ? Text(unpinned) : null),
             ("next", Text(words.Next)),
             ("glance", Templates.List(words.Glance.Select(g => Templates.Row(("name", g.Name), ("mark", g.Mark), ("line", Text(g.Line)))))),
             ("first", Templates.List(first.Select(g => Item(g, room.Tails > 0)))),
@@ -161,7 +162,8 @@ internal sealed class MarkdownReport(Report report, int longest)
         return Link(evidence) + note + excerpt;
     }
 
-    private string Link(ReportEvidence evidence) => Linked(evidence, $"{evidence.Path}:{evidence.Line}");
+    private string Link(ReportEvidence evidence) =>
+        Linked(evidence, $"{evidence.Path}:{evidence.Line}") + (evidence.ExcerptFile is { } file ? $" ([excerpt]({file}))" : "");
 
     private string Linked(ReportEvidence evidence, string text)
     {

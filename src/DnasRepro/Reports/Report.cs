@@ -100,7 +100,12 @@ public sealed record ReportFinding(
 
 /// <summary>A place that shows something. Lines and columns count from 1.</summary>
 /// <param name="Url">A permanent link to the place at the commit; null when the remote is not known or the file was changed.</param>
-public sealed record ReportEvidence(string Path, int Line, int EndLine, int Column, string? Excerpt, string? Note, string? Url);
+public sealed record ReportEvidence(string Path, int Line, int EndLine, int Column, string? Excerpt, string? Note, string? Url)
+{
+    /// <summary>A file beside the report that shows the place with what stands around it, relative to the report; null outside a review folder.</summary>
+    [JsonIgnore]
+    public string? ExcerptFile { get; init; }
+}
 
 /// <summary>Why a violation does not count.</summary>
 public sealed record SuppressionSummary(string Reason, string? Owner, string? Expires);

@@ -14,6 +14,7 @@ public sealed record ReportFormat(string Name, string FileName, bool HasTemplate
     public static readonly ReportFormat Sarif = new("sarif", "report.sarif");
     public static readonly ReportFormat Badge = new("badge", "badge.svg");
     public static readonly ReportFormat BadgeJson = new("badge-json", "badge.json");
+    public static readonly ReportFormat BadgeMarkdown = new("badge-markdown", "badge.md");
     public static readonly ReportFormat GitHub = new("github", "annotations.txt", ComparisonFile: "comparison-annotations.txt");
 
     /// <summary>Markdown for GITHUB_STEP_SUMMARY.</summary>
@@ -26,7 +27,7 @@ public sealed record ReportFormat(string Name, string FileName, bool HasTemplate
     public static readonly ReportFormat Comment = new("comment", "comment.md", ComparisonFile: "comparison-comment.md");
 
     /// <summary>All formats; a report can be written in each.</summary>
-    public static readonly IReadOnlyList<ReportFormat> All = [Text, Json, Markdown, Html, Sarif, Badge, BadgeJson, GitHub, Summary, Outputs, Comment];
+    public static readonly IReadOnlyList<ReportFormat> All = [Text, Json, Markdown, Html, Sarif, Badge, BadgeJson, BadgeMarkdown, GitHub, Summary, Outputs, Comment];
 
     /// <summary>Those in which a comparison can be written.</summary>
     public static readonly IReadOnlyList<ReportFormat> OfComparisons = [.. All.Where(f => f.ComparisonFile is not null)];

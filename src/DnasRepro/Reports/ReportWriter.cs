@@ -9,15 +9,17 @@ public static class ReportWriter
     /// <param name="report">The report.</param>
     /// <param name="format">The format.</param>
     /// <param name="template">A Scriban template to use instead of the format's own; null for that.</param>
-    public static string Write(Report report, ReportFormat format, string? template = null) => format.Name switch
+    /// <param name="reportUrl">Where the report can be read, for the badges to link to; null for badges that link nowhere.</param>
+    public static string Write(Report report, ReportFormat format, string? template = null, string? reportUrl = null) => format.Name switch
     {
         "text" => TextReport.Write(report),
         "json" => ReportJson.Write(report),
         "markdown" => MarkdownReport.Write(report, template),
         "html" => HtmlReport.Write(report, template),
         "sarif" => SarifReport.Write(report),
-        "badge" => Badge.Svg(report),
+        "badge" => Badge.Svg(report, reportUrl),
         "badge-json" => Badge.Json(report),
+        "badge-markdown" => Badge.Markdown(report, reportUrl),
         "github" => GitHubAnnotations.Write(report),
         "summary" => MarkdownReport.ForSummary(report),
         "outputs" => OutputsText.Write(report),

@@ -19,6 +19,12 @@ internal sealed class Summary(Report report)
     public string Commit => (report.Target.Commit is { } commit ? $" @ {commit[..Math.Min(12, commit.Length)]}" : "")
         + (report.Target is { WorkingTree: true, Commit: not null } ? report.Target.Dirty ? " with uncommitted changes" : " (working tree)" : "");
 
+    /// <summary>Why a reviewer cannot read the same again, in a sentence; null when a commit was read, and for authors.</summary>
+    public string? Unpinned => report is not { Card.Profile: "journal", Target: { WorkingTree: true } target } ? null
+        : target.Commit is null ? "What was read is under no commit: nobody can be sure to read the same again."
+        : target.Dirty ? $"What was read is not commit {target.Commit[..Math.Min(12, target.Commit.Length)]} but a working tree with uncommitted changes: nobody else can read the same again."
+        : null;
+
     /// <summary>A permanent link to the commit on GitHub, or null.</summary>
     public string? CommitUrl => report.Target is { Remote: { } remote, Commit: { } commit } && remote.StartsWith("https://github.com/", StringComparison.Ordinal) ? Escaping.Link($"{remote}/tree/{commit}") : null;
 

@@ -135,7 +135,7 @@ public class StabilityReportTests
         }
         Assert.Contains("\"proxy\":", ReportWriter.Write(report, ReportFormat.Json), StringComparison.Ordinal);
         Assert.DoesNotContain("\"proxy\":", ReportWriter.Write(SampleReports.After(Example(example)), ReportFormat.Json), StringComparison.Ordinal);
-        Assert.Contains($"level {report.Level.Grade}: {report.Level.Name}\"", ReportWriter.Write(report, ReportFormat.BadgeJson), StringComparison.Ordinal);
+        Assert.Contains($"level {report.Level.Grade}: {report.Level.Name} \\u00B7 ", ReportWriter.Write(report, ReportFormat.BadgeJson), StringComparison.Ordinal);
         Assert.Contains("stability over seeds: not run", Plain(report, "text"), StringComparison.Ordinal);
     }
 
