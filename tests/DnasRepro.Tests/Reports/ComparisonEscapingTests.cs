@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CsCheck;
 using DnasRepro.Reports;
@@ -105,6 +106,24 @@ public class ComparisonEscapingTests
             Assert.All(annotations, a => Assert.NotEmpty(a.Path));
         },
         iter: 300, seed: Seed);
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Sarif_holds_no_hidden_character_and_no_path_outside(string text)
+    {
+        using var sarif = JsonDocument.Parse(ReportWriter.Write(SampleReports.Hostile(text), ReportFormat.Sarif));
+
+        Assert.All(Strings(sarif.RootElement), s => Assert.DoesNotMatch(@"[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]", s.Value));
+        Assert.All(Strings(sarif.RootElement).Where(s => s.Name == "uri"), s => Assert.Matches(@"^([A-Za-z0-9._~/-]|%[0-9A-F]{2})*$", s.Value));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Strings(JsonElement element, string name = "") => element.ValueKind switch
+    {
+        JsonValueKind.String => [(name, element.GetString()!)],
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Strings(p.Value, p.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Strings(e, name)),
+        _ => [],
+    };
 
     private static IEnumerable<Comparison> Comparisons(string text) => [SampleComparisons.Hostile(text), SampleComparisons.HostileBase(text), SampleComparisons.Forged(text), SampleComparisons.Everywhere(text)];
 
