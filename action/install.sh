@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# Puts the tool into a folder of the runner's. Works in an empty folder: settings for NuGet or the SDK that the checked repository holds mean nothing here.
+set -euo pipefail
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+empty=$(mktemp -d "$RUNNER_TEMP/dnas-repro-install-XXXXXX")
+trap 'rm -rf "$empty"' EXIT
+cd "$empty"
+rm -rf "$FOLDER"
+
+package() { dotnet tool install dnas-repro --version "$VERSION" --tool-path "$FOLDER"; }
+
+source_build() {
+  rm -rf "$FOLDER"
+  local options=(-c Release -o "$FOLDER" --artifacts-path "$empty/artifacts")
+  if [ "$TORCH" = none ]; then options+=(-p:TorchRuntime=none); fi
+  cd "$GITHUB_ACTION_PATH"
+  dotnet publish src/DnasRepro.Cli "${options[@]}"
+}
+
+case $KIND in
+  package)
+    package || {
+      echo "::warning title=dnas-repro::The package dnas-repro $VERSION could not be installed; the tool is built from the Action's own files, which takes longer."
+      source_build
+    }
+    ;;
+  commit)
+    # The package counts only if it was built from the very commit at which the Action is pinned.
+    if ! package || [[ "$("$TOOL" --version)" != *"$REF"* ]]; then
+      source_build
+    fi
+    ;;
+  *) source_build ;;
+esac
+"$TOOL" --version
