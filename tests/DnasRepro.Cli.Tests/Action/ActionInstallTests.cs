@@ -110,7 +110,8 @@ public sealed class ActionInstallTests
         Add(package, "tools/net10.0/any/DotnetToolSettings.xml", """
             <DotNetCliTool Version="1"><Commands><Command Name="dotnet-dnas-repro" EntryPoint="dotnet-dnas-repro.dll" Runner="dotnet" /></Commands></DotNetCliTool>
             """);
-        foreach (var path in Directory.GetFiles(built, "*.dll").Append(Path.Combine(built, "dotnet-dnas-repro.runtimeconfig.json")))
+        var native = Directory.GetFiles(Path.Combine(built, "runtimes", "linux-x64", "native"), "libgit2*");
+        foreach (var path in (string[])[.. Directory.GetFiles(built, "*.dll"), .. native, Path.Combine(built, "dotnet-dnas-repro.runtimeconfig.json")])
             package.CreateEntryFromFile(path, $"tools/net10.0/any/{Path.GetFileName(path)}", CompressionLevel.Fastest);
     }
 
