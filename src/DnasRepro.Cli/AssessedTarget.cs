@@ -21,13 +21,13 @@ internal static class AssessedTarget
     };
 
     private static readonly Option<string?> Card = new("--card") { Description = "The card to use, instead of looking for one.", HelpName = "FILE" };
-    private static readonly Option<string?> Profile = new("--profile") { Description = "Which keys the card has to state: core (authors) or journal (reviewers). [default: core]", HelpName = "core|journal" };
-    private static readonly Option<bool> RequireCard = new("--require-card") { Description = "A missing card is an error." };
+    public static readonly Option<string?> Profile = new("--profile") { Description = "Which keys the card has to state: core (authors) or journal (reviewers). [default: core]", HelpName = "core|journal" };
+    public static readonly Option<bool> RequireCard = new("--require-card") { Description = "A missing card is an error." };
     private static readonly Option<string?> FailOnOption = new("--fail-on") { Description = "The least severity that makes the exit code 1. [default: error]", HelpName = "error|warning|info|never" };
-    private static readonly Option<string?> Config = new("--config") { Description = "Settings to use instead of the repository's .dnas-repro.yml.", HelpName = "FILE" };
+    public static readonly Option<string?> Config = new("--config") { Description = "Settings to use instead of the repository's .dnas-repro.yml.", HelpName = "FILE" };
     private static readonly Option<bool> TrustConfig = new("--trust-config") { Description = "Apply the repository's own settings also to remote targets, commits and under --profile journal." };
     private static readonly Option<bool> NoGenerated = new("--no-generated") { Description = "Leave out what differs from run to run (time, duration)." };
-    private static readonly Option<string?> Cache = new("--cache") { Description = "Where clones of remote repositories are kept.", HelpName = "FOLDER" };
+    public static readonly Option<string?> Cache = new("--cache") { Description = "Where clones of remote repositories are kept.", HelpName = "FOLDER" };
 
     /// <summary>Adds the target and all options of its assessment and report.</summary>
     public static void AddTo(Command command)
@@ -84,36 +84,18 @@ internal static class AssessedTarget
 
     private static OpenRepository Open(ParseResult options, CancellationToken cancellation, out RepositoryAddress address)
     {
-        var text = options.GetValue(Target)!;
-        var parsed = TargetParser.Parse(text);
-        address = parsed;
-        if (parsed is RepositoryAddress.GitHub { Url: var url } && !text.StartsWith("github:", StringComparison.Ordinal))
-            Console.Error.WriteLine($"'{text}' is no folder here; reading {url}");
-        return Progress.While("Reading the repository", report => RepositorySource.Read(parsed, SourceOptions.FromEnvironment(report) with { CacheFolder = options.GetValue(Cache) }, cancellation));
+        address = RepositoryAssessment.Address(options.GetValue(Target)!);
+        return RepositoryAssessment.Open(address, options.GetValue(Cache), cancellation);
     }
 
     private static AssessmentOptions Assessment(ParseResult options, RepositoryAddress address, RepositorySnapshot snapshot)
     {
-        var own = snapshot.Find(RepoPath.Parse(ProjectConfiguration.FileName));
         var isTrusted = options.GetValue(TrustConfig) || (address is RepositoryAddress.Folder && options.GetValue(Profile) != "journal");
-        var configuration = options.GetValue(Config) is { } named ? ReadConfiguration(LocalFile.Open(named, "--config"))
-            : own is not null && isTrusted ? ReadConfiguration(own)
-            : ProjectConfiguration.None;
-        return new AssessmentOptions(
-            options.GetValue(Profile) ?? configuration.Profile ?? "core",
-            options.GetValue(RequireCard) || configuration.RequireCard || (options.GetValue(Profile) ?? configuration.Profile) == "journal",
-            options.GetValue(FailOnOption) is { } failOn ? Enum.Parse<FailOn>(failOn, ignoreCase: true) : configuration.FailOn ?? FailOn.Error,
-            options.GetValue(Card) is { } card ? LocalFile.Open(card, "--card") : null,
-            configuration,
-            own is not null && !isTrusted && options.GetValue(Config) is null ? own : null,
-            ToolVersion.Text,
-            DateOnly.FromDateTime(DateTime.UtcNow));
+        var wishes = new AssessmentWishes(
+            options.GetValue(Profile),
+            options.GetValue(RequireCard),
+            options.GetValue(FailOnOption) is { } failOn ? Enum.Parse<FailOn>(failOn, ignoreCase: true) : null,
+            options.GetValue(Card) is { } card ? LocalFile.Open(card, "--card") : null);
+        return wishes.Under(options.GetValue(Config) is { } named ? HeldSettings.Named(named) : HeldSettings.Of(snapshot, isTrusted));
     }
-
-    private static ProjectConfiguration ReadConfiguration(SnapshotFile file) => file.ReadText() switch
-    {
-        FileContent.Text text => ProjectConfiguration.Read(text.Value, file.Path),
-        FileContent.Unread unread => throw new UserErrorException($"{file.Path} cannot be read: {unread.Reason}.", "Save the settings as UTF-8 text."),
-        _ => throw new UnreachableException(),
-    };
 }

@@ -6,13 +6,7 @@ namespace DnasRepro.Cli;
 /// <summary>Which formats are written, and where to.</summary>
 internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string? Path, string? TemplateText)
 {
-    public static readonly Option<string[]> Format = new("--format", "-f")
-    {
-        Description = $"One or more of: {string.Join(", ", ReportFormat.All.Select(f => f.Name))}.",
-        HelpName = "FORMAT",
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => ["text"],
-    };
+    public static readonly Option<string[]> Format = FormatOption(ReportFormat.All);
 
     public static readonly Option<string?> Output = new("--output", "-o")
     {
@@ -29,10 +23,21 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
             result.AddError($"{option.Name}: '{value}' is not one of {string.Join(", ", values)}.");
     });
 
-    /// <exception cref="UserErrorException">A format is not known, or several formats have no folder to go to.</exception>
-    public static OutputOptions Read(ParseResult options)
+    /// <summary>The option that names formats.</summary>
+    /// <param name="formats">Those that can be named.</param>
+    public static Option<string[]> FormatOption(IReadOnlyList<ReportFormat> formats) => new("--format", "-f")
     {
-        var formats = options.GetValue(Format)!.SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(ReportFormat.Parse).Distinct().ToList();
+        Description = $"One or more of: {string.Join(", ", formats.Select(f => f.Name))}.",
+        HelpName = "FORMAT",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => ["text"],
+    };
+
+    /// <param name="format">The option that names the formats; null for <see cref="Format"/>.</param>
+    /// <exception cref="UserErrorException">A format is not known, or several formats have no folder to go to.</exception>
+    public static OutputOptions Read(ParseResult options, Option<string[]>? format = null)
+    {
+        var formats = options.GetValue(format ?? Format)!.SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(ReportFormat.Parse).Distinct().ToList();
         var path = options.GetValue(Output);
         if (formats.Count > 1 && path is null)
             throw new UserErrorException("Several formats cannot share stdout.", "Name a folder with --output.");
@@ -46,16 +51,31 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
     public void Write(Report report)
     {
         if (Path is null)
-        {
             StandardOutput.Write(report, Formats[0], TemplateText);
-            return;
-        }
-        var isFolder = Formats.Count > 1 || Path.EndsWith('/') || Path.EndsWith(System.IO.Path.DirectorySeparatorChar) || Directory.Exists(Path);
-        foreach (var format in Formats)
+        else
+            WriteFiles(f => (f.FileName, ReportWriter.Write(report, f, TemplateOf(f))));
+    }
+
+    /// <summary>Writes the comparison; a file is either written whole or not at all.</summary>
+    /// <exception cref="UserErrorException">Comparisons are not written in one of the formats.</exception>
+    public void Write(Comparison comparison)
+    {
+        if (Path is null)
+            StandardOutput.Write(comparison, Formats[0], TemplateText);
+        else
+            WriteFiles(f => (f.ComparisonFile ?? f.FileName, ReportWriter.Write(comparison, f, TemplateOf(f))));
+    }
+
+    private void WriteFiles(Func<ReportFormat, (string Name, string Text)> write)
+    {
+        var isFolder = Formats.Count > 1 || Path!.EndsWith('/') || Path.EndsWith(System.IO.Path.DirectorySeparatorChar) || Directory.Exists(Path);
+        foreach (var (name, text) in Formats.Select(write).ToList())
         {
-            var file = isFolder ? System.IO.Path.Combine(Path, format.FileName) : Path;
-            WholeFile.Write(file, ReportWriter.Write(report, format, format.HasTemplate ? TemplateText : null), "--output");
+            var file = isFolder ? System.IO.Path.Combine(Path!, name) : Path!;
+            WholeFile.Write(file, text, "--output");
             Console.Error.WriteLine($"wrote {file}");
         }
     }
+
+    private string? TemplateOf(ReportFormat format) => format.HasTemplate ? TemplateText : null;
 }

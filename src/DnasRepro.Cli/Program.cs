@@ -19,6 +19,7 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     MergeCommand.Create(),
     SearchCommand.Create(),
     ProfileCommand.Create(),
+    CompareCommand.Create(),
     ReportCommand.Create(),
     ExplainCommand.Create(),
     SchemaCommand.Create(),

@@ -10,6 +10,7 @@ internal static class SchemaCommand
     {
         ["architecture"] = "architecture.schema.json",
         ["card"] = "reporting-card.schema.json",
+        ["comparison"] = "comparison.schema.json",
         ["config"] = "config.schema.json",
         ["recipe"] = "recipe.schema.json",
         ["report"] = "report.schema.json",
@@ -20,7 +21,7 @@ internal static class SchemaCommand
 
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes or of the JSON report.") { Name };
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes, of the JSON report or of a comparison.") { Name };
         command.SetAction(Run);
         return command;
     }

@@ -14,6 +14,14 @@ internal static class StandardOutput
             Console.Out.Write(ReportWriter.Write(report, format, template));
     }
 
+    public static void Write(Comparison comparison, ReportFormat format, string? template)
+    {
+        if (format == ReportFormat.Text && IsColoured)
+            Spectre(ComparisonText.Lines(comparison));
+        else
+            Console.Out.Write(ReportWriter.Write(comparison, format, template));
+    }
+
     private static bool IsColoured => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <summary>Kept apart so that Spectre is loaded for a terminal only.</summary>

@@ -1,4 +1,5 @@
 using DnasRepro.Configuration;
+using DnasRepro.Locations;
 using DnasRepro.Snapshots;
 
 namespace DnasRepro;
@@ -20,4 +21,8 @@ public sealed record AssessmentOptions(
     ProjectConfiguration Configuration,
     SnapshotFile? IgnoredConfiguration,
     string ToolVersion,
-    DateOnly Today);
+    DateOnly Today)
+{
+    /// <summary>Where the card lies inside the repository; when that file is not there, the repository has no card. Null to look for one.</summary>
+    public RepoPath? CardPath { get; init; }
+}

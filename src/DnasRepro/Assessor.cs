@@ -20,7 +20,7 @@ public static class Assessor
     public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null)
     {
         snapshot = WithoutIgnored(snapshot, options.Configuration.Ignore);
-        var (card, others) = FindCard(snapshot, options.CardFile);
+        var (card, others) = FindCard(snapshot, options);
         var facts = FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard, rerun);
         var findings = CheckCatalog.All.SelectMany(check => RunCheck(check, facts)).ToList();
         var level = Level.Decide(findings);
@@ -36,13 +36,13 @@ public static class Assessor
     public static RepositoryFacts ReadFacts(RepositorySnapshot snapshot, AssessmentOptions options)
     {
         snapshot = WithoutIgnored(snapshot, options.Configuration.Ignore);
-        var (card, others) = FindCard(snapshot, options.CardFile);
+        var (card, others) = FindCard(snapshot, options);
         return FactsReader.Read(snapshot, card, others, CardProfile.Load(options.Profile), options.RequireCard);
     }
 
     /// <summary>Only the card's values; <see cref="CardValue.Nowhere"/> when there is no card that fits the schema.</summary>
     public static CardValue ReadCard(RepositorySnapshot snapshot, AssessmentOptions options) =>
-        FindCard(WithoutIgnored(snapshot, options.Configuration.Ignore), options.CardFile).Card is CardReading.Valid { Card: var card } ? card.Root : CardValue.Nowhere;
+        FindCard(WithoutIgnored(snapshot, options.Configuration.Ignore), options).Card is CardReading.Valid { Card: var card } ? card.Root : CardValue.Nowhere;
 
     private static RepositorySnapshot WithoutIgnored(RepositorySnapshot snapshot, IReadOnlyList<string> patterns)
     {
@@ -57,10 +57,12 @@ public static class Assessor
         };
     }
 
-    private static (CardReading Card, IReadOnlyList<RepoPath> Others) FindCard(RepositorySnapshot snapshot, SnapshotFile? named)
+    private static (CardReading Card, IReadOnlyList<RepoPath> Others) FindCard(RepositorySnapshot snapshot, AssessmentOptions options)
     {
-        if (named is not null)
+        if (options.CardFile is { } named)
             return (CardReader.Read(named), []);
+        if (options.CardPath is { } path)
+            return (snapshot.Find(path) is { } inside ? CardReader.Read(inside) : new CardReading.Missing(), []);
         var files = CardDiscovery.Files(snapshot);
         if (files.Count > 0)
             return (CardReader.Read(files[0]), [.. files.Skip(1).Select(f => f.Path)]);

@@ -18,24 +18,53 @@ internal static partial class ReportForm
     public static string? Problem(Report report) => Rules(report).FirstOrDefault(r => !r.Holds).Problem;
 
     private static IEnumerable<(bool Holds, string Problem)> Rules(Report report) =>
-        Head(report).Concat(SearchCode(report.SearchCode)).Concat(report.Checks.SelectMany(Check)).Concat(Unique(report)).Concat(report.Findings.SelectMany(Finding)).Concat(Skipped(report.Skipped, "skipped"));
+        Head(report).Concat(SearchCode(report.SearchCode)).Concat(Checks(report.Checks)).Concat(report.Findings.SelectMany(Finding)).Concat(Skipped(report.Skipped, "skipped"));
 
     private static IEnumerable<(bool Holds, string Problem)> Head(Report report)
     {
-        var (tool, card, level) = (report.Tool, report.Card, report.Level);
-        yield return (Is(Word(), tool.Name) && Is(Word(), tool.Version) && Is(Word(), tool.RuleSet), "tool: a name or version holds other characters than letters, digits and . + - _");
-        yield return (report.Target.Commit is null || Is(Commit(), report.Target.Commit), "target.commit: this is no full commit id.");
-        yield return (report.Target.Remote is null || Escaping.Link(report.Target.Remote) is not null, "target.remote: this is no https address.");
-        yield return (Profiles.Contains(card.Profile), "card.profile: this is not core or journal.");
+        var card = report.Card;
+        foreach (var rule in Tool(report.Tool).Concat(Target(report.Target, "target")).Concat(Profile(card.Profile, "card")).Concat(Level(report.Level, "level")).Concat(ExitCode(report.ExitCode)))
+            yield return rule;
         yield return (card.Sha256 is null || Is(Sha256(), card.Sha256), "card.sha256: this is no SHA-256.");
         yield return (card.Status == CardStatus.Missing || card.Path is not null, "card.path: the card has no path.");
         yield return (card.Completeness is not { } c || (c.Reported >= 0 && c.Reported <= c.Expected), "card.completeness: this is no part of a whole.");
-        yield return (level.Grade is >= 0 and <= 5 && LevelNames.Contains(level.Name), "level: there is no such level.");
-        yield return (level.Next is not { } n || (n.Grade is >= 1 and <= 5 && LevelNames.Contains(n.Name) && n.BlockedBy is { Count: > 0 } && n.BlockedBy.All(id => Is(Id(), id))), "level.next: there is no such level, or no check keeps it away.");
-        yield return (ExitCodes.Contains(report.ExitCode), "exitCode: there is no such exit code.");
         yield return (report.Generated is not { } g || (Is(Time(), g.At) && g.Seconds >= 0), "generated: this is no time.");
         foreach (var rule in StabilityForm.Rules(report.Stability).Concat(StabilityForm.Rules(report.Generated?.Rerun)))
             yield return rule;
+    }
+
+    internal static IEnumerable<(bool Holds, string Problem)> Tool(ToolSummary tool)
+    {
+        yield return (Is(Word(), tool.Name) && Is(Word(), tool.Version) && Is(Word(), tool.RuleSet), "tool: a name or version holds other characters than letters, digits and . + - _");
+    }
+
+    internal static IEnumerable<(bool Holds, string Problem)> Target(TargetSummary target, string owner)
+    {
+        yield return (target.Commit is null || Is(Commit(), target.Commit), $"{owner}.commit: this is no full commit id.");
+        yield return (target.Remote is null || Escaping.Link(target.Remote) is not null, $"{owner}.remote: this is no https address.");
+    }
+
+    internal static IEnumerable<(bool Holds, string Problem)> Profile(string profile, string owner)
+    {
+        yield return (Profiles.Contains(profile), $"{owner}.profile: this is not core or journal.");
+    }
+
+    internal static IEnumerable<(bool Holds, string Problem)> Level(LevelSummary level, string owner)
+    {
+        yield return (level.Grade is >= 0 and <= 5 && LevelNames.Contains(level.Name), $"{owner}: there is no such level.");
+        yield return (level.Next is not { } n || (n.Grade is >= 1 and <= 5 && LevelNames.Contains(n.Name) && n.BlockedBy is { Count: > 0 } && n.BlockedBy.All(id => Is(Id(), id))), $"{owner}.next: there is no such level, or no check keeps it away.");
+    }
+
+    internal static IEnumerable<(bool Holds, string Problem)> ExitCode(int code)
+    {
+        yield return (ExitCodes.Contains(code), "exitCode: there is no such exit code.");
+    }
+
+    internal static IEnumerable<(bool Holds, string Problem)> Checks(IReadOnlyList<CheckSummary> checks)
+    {
+        foreach (var rule in checks.SelectMany(Check))
+            yield return rule;
+        yield return (checks.DistinctBy(c => c.Id).Count() == checks.Count, "checks: an id is there twice.");
     }
 
     private static IEnumerable<(bool Holds, string Problem)> SearchCode(SearchCodeSummary code)
@@ -57,12 +86,7 @@ internal static partial class ReportForm
         yield return (Escaping.Link(check!.Url) is not null, "checks: a page has no https address.");
     }
 
-    private static IEnumerable<(bool Holds, string Problem)> Unique(Report report)
-    {
-        yield return (report.Checks.DistinctBy(c => c.Id).Count() == report.Checks.Count, "checks: an id is there twice.");
-    }
-
-    private static IEnumerable<(bool Holds, string Problem)> Finding(ReportFinding finding)
+    internal static IEnumerable<(bool Holds, string Problem)> Finding(ReportFinding finding)
     {
         yield return (finding is not null && Is(Id(), finding.Check) && Is(Slug(), finding.Slug), "findings: a check's id is not DNAS and four digits, or its slug not words joined by hyphens.");
         foreach (var rule in Evidence(finding!.Evidence, "findings"))

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DnasRepro.Reports;
 
-/// <summary>Writes a report in any format. Pure: the same report gives the same text.</summary>
+/// <summary>Writes a report or a comparison in any of its formats. Pure: the same gives the same text.</summary>
 public static class ReportWriter
 {
     /// <summary>Writes a report.</summary>
@@ -19,6 +19,26 @@ public static class ReportWriter
         "badge" => Badge.Svg(report),
         "badge-json" => Badge.Json(report),
         "github" => GitHubAnnotations.Write(report),
+        "summary" => MarkdownReport.ForSummary(report),
+        "outputs" => OutputsText.Write(report),
+        "comment" => CommentText.Write(report, new CommentFrame(CommentFrame.DefaultKey, report.Target.Commit)),
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Writes a comparison.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="format">One of <see cref="ReportFormat.OfComparisons"/>.</param>
+    /// <param name="template">A Scriban template to use instead of the format's own; null for that.</param>
+    /// <exception cref="UserErrorException">Comparisons are not written in this format.</exception>
+    public static string Write(Comparison comparison, ReportFormat format, string? template = null) => format.Name switch
+    {
+        "text" => ComparisonText.Write(comparison),
+        "json" => ComparisonJson.Write(comparison),
+        "markdown" => CommentText.Markdown(comparison, template),
+        "github" => GitHubAnnotations.Write(comparison),
+        "summary" => CommentText.ForSummary(comparison),
+        "outputs" => OutputsText.Write(comparison),
+        "comment" => CommentText.Write(comparison, new CommentFrame(CommentFrame.DefaultKey, comparison.Head.Target.Commit)),
+        _ => throw new UserErrorException($"A comparison is not written as '{format.Name}'.", $"Name one of: {string.Join(", ", ReportFormat.OfComparisons.Select(f => f.Name))}."),
     };
 }

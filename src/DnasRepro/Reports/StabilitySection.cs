@@ -14,7 +14,8 @@ internal static class StabilitySection
     /// <param name="escape">Escapes text for the format.</param>
     /// <param name="code">Makes a piece of code of a text.</param>
     /// <param name="withPlots">Whether the format can hold pictures.</param>
-    public static ScriptObject? Model(Report report, Func<string, string> escape, Func<string, string> code, bool withPlots)
+    /// <param name="withTables">Whether there is room for more than sentences.</param>
+    public static ScriptObject? Model(Report report, Func<string, string> escape, Func<string, string> code, bool withPlots, bool withTables = true)
     {
         if (report.Stability is not { } stability)
             return null;
@@ -28,13 +29,13 @@ internal static class StabilitySection
             ("is_proxy", words.IsProxy),
             ("sentences", Templates.List(words.Sentences.Select(escape))),
             ("limits", Templates.List(words.Limits.Select(escape))),
-            ("figures", Table(tables.Figures, escape)),
-            ("setup", Table(tables.Setup, escape)),
-            ("runs", Table(stability.Runs.Count == 0 ? null : tables.Runs, escape)),
-            ("tables", Templates.List(new[] { tables.Recipes, tables.Card }.OfType<WordTable>().Select(t => Table(t, escape)))),
-            ("details", Templates.List(Details(tables, withPlots ? [] : plots, measured).Select(t => Table(t, escape)))),
+            ("figures", withTables ? Table(tables.Figures, escape) : null),
+            ("setup", withTables ? Table(tables.Setup, escape) : null),
+            ("runs", Table(stability.Runs.Count == 0 || !withTables ? null : tables.Runs, escape)),
+            ("tables", Templates.List((withTables ? new[] { tables.Recipes, tables.Card } : []).OfType<WordTable>().Select(t => Table(t, escape)))),
+            ("details", Templates.List((withTables ? Details(tables, withPlots ? [] : plots, measured) : []).Select(t => Table(t, escape)))),
             ("plots", Templates.List((withPlots ? plots : []).Select(p => Templates.Row(("title", p.Title), ("svg", p.Svg), ("caption", escape(p.Caption)), ("table", Table(p.Table, escape)))))),
-            ("tails", Templates.List(measured.Where(r => r is { OutputTail: not null }).Take(MostTails).Select(r => Templates.Row(("title", $"Last output of a run that failed, seed {r.Seed}"), ("lines", Templates.List(Tail(r.OutputTail!).Prepend(r.Name).Select(code))))))),
+            ("tails", Templates.List((withTables ? measured : []).Where(r => r is { OutputTail: not null }).Take(MostTails).Select(r => Templates.Row(("title", $"Last output of a run that failed, seed {r.Seed}"), ("lines", Templates.List(Tail(r.OutputTail!).Prepend(r.Name).Select(code))))))),
             ("card_note", StabilityTables.CardNote),
             ("url", Summary.StabilityUrl));
     }

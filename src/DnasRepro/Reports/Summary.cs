@@ -172,6 +172,9 @@ internal sealed record FindingGroup(IReadOnlyList<ReportFinding> Findings)
     /// <summary>Errors, warnings and broken checks; notes are for later.</summary>
     public bool IsUrgent => Findings[0].Outcome == Outcome.CheckFailed || Findings[0].Severity != Severity.Info;
 
+    /// <summary>Errors and broken checks.</summary>
+    public bool IsError => Findings[0].Outcome == Outcome.CheckFailed || Findings[0].Severity == Severity.Error;
+
     /// <summary>What to do when that is the same for all of them; null when each needs its own.</summary>
     public string? CommonFix => Findings.All(f => f.Fix == Findings[0].Fix) ? Findings[0].Fix : null;
 

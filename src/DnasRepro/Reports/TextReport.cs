@@ -157,14 +157,14 @@ public static class TextReport
     }
 
     /// <summary>Logs of workflow runners take commands from lines of any program: none may come from a repository.</summary>
-    private static IReadOnlyList<TextSpan> Quiet(IReadOnlyList<TextSpan> line)
+    internal static IReadOnlyList<TextSpan> Quiet(IReadOnlyList<TextSpan> line)
     {
         var text = string.Concat(line.Select(s => s.Text));
         var quiet = Escaping.Log(text);
         return quiet == text ? line : [new TextSpan(quiet)];
     }
 
-    private static TextStyle StyleOf(ReportFinding finding) => finding.Outcome == Outcome.CheckFailed ? TextStyle.Error : finding.Severity switch
+    internal static TextStyle StyleOf(ReportFinding finding) => finding.Outcome == Outcome.CheckFailed ? TextStyle.Error : finding.Severity switch
     {
         Severity.Error => TextStyle.Error,
         Severity.Warning => TextStyle.Warning,
