@@ -22,10 +22,18 @@ if [ "$(git_of_target rev-parse HEAD)" != "$HEAD_COMMIT" ]; then
   echo "::notice title=dnas-repro::What is checked out is not the head of the pull request; check out with 'ref: \${{ github.event.pull_request.head.sha }}', so that the report speaks of it."
 fi
 
+# The card as a path inside the repository, which is what both sides are asked for.
+card=${CARD:-}
+card=${card#./}
+if [ "$TARGET" != . ]; then card=${card#"${TARGET#./}"/}; fi
+case $card in
+  /* | ?:* | ../*) skip "The card lies outside of the repository." ;;
+esac
+
 # What the pull request changed is counted from where it left its base, when the history is there to tell.
 base=$(git_of_target merge-base "$BASE_COMMIT" "$HEAD_COMMIT" 2>/dev/null) || base=$BASE_COMMIT
 options=(-f json -o "$OUT/comparison.json" --fail-on-new "${FAIL_ON_NEW:-never}")
-[ -z "$CARD" ] || options+=(--card "$CARD")
+[ -z "$card" ] || options+=(--card "$card")
 [ -z "$CONFIG" ] || options+=(--config "$CONFIG")
 [ -z "$PROFILE" ] || options+=(--profile "$PROFILE")
 run_tool compare "${options[@]}" -- "$TARGET@$base" "$TARGET@$HEAD_COMMIT"

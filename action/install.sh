@@ -4,15 +4,18 @@ set -euo pipefail
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 empty=$(mktemp -d "$RUNNER_TEMP/dnas-repro-install-XXXXXX")
-trap 'rm -rf "$empty"' EXIT
+trap 'cd "$RUNNER_TEMP" && rm -rf "$empty" || true' EXIT
 cd "$empty"
 rm -rf "$FOLDER"
 
-package() { dotnet tool install dnas-repro --version "$VERSION" --tool-path "$FOLDER"; }
+# The package without libtorch has a tenth of the size, and all that is needed but for the reference search.
+name=dnas-repro
+if [ "$TORCH" = none ]; then name=dnas-repro.any; fi
+package() { dotnet tool install "$name" --version "$VERSION" --tool-path "$FOLDER"; }
 
 source_build() {
   rm -rf "$FOLDER"
-  local options=(-c Release -o "$FOLDER" --artifacts-path "$empty/artifacts")
+  local options=(-c Release -o "$FOLDER" --artifacts-path "$empty/artifacts" -nodeReuse:false -p:UseSharedCompilation=false)
   if [ "$TORCH" = none ]; then options+=(-p:TorchRuntime=none); fi
   cd "$GITHUB_ACTION_PATH"
   dotnet publish src/DnasRepro.Cli "${options[@]}"
@@ -21,13 +24,13 @@ source_build() {
 case $KIND in
   package)
     package || {
-      echo "::warning title=dnas-repro::The package dnas-repro $VERSION could not be installed; the tool is built from the Action's own files, which takes longer."
+      echo "::warning title=dnas-repro::The package $name $VERSION could not be installed; the tool is built from the Action's own files, which takes longer."
       source_build
     }
     ;;
   commit)
     # The package counts only if it was built from the very commit at which the Action is pinned.
-    if ! package || [[ "$("$TOOL" --version)" != *"$REF"* ]]; then
+    if ! package || [[ "$("$TOOL" --version)" != *"${REF:0:12}"* ]]; then
       source_build
     fi
     ;;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Xml.Linq;
 using DnasRepro.Cli.Tests.Support;
@@ -9,7 +10,7 @@ public sealed class ActionInstallTests
 {
     private static readonly string Version = XDocument.Load(Path.Combine(Tool.Root, "Directory.Build.props")).Descendants("Version").First().Value;
 
-    private static readonly string BuiltFrom = Tool.Start(Tool.Root, "--version").Output.Trim().Split('+')[^1];
+    private static readonly string BuiltFrom = FileVersionInfo.GetVersionInfo(Tool.Dll).ProductVersion!.Split('+')[^1];
 
     [Fact]
     public void At_a_releases_tag_its_package_is_installed_and_kept()
@@ -84,10 +85,11 @@ public sealed class ActionInstallTests
     {
         var repository = new CheckedOut { Uses = (_, _) => new Dictionary<string, string>() };
         repository.Write("README.md", "# A study\n");
+        repository.Write("LICENSE", "MIT License\n");
         var (home, feed) = (repository.Beside("home"), repository.Beside("feed"));
         Directory.CreateDirectory(feed);
         if (hasPackage)
-            Pack(Path.Combine(feed, $"dnas-repro.{Version}.nupkg"));
+            Pack(Path.Combine(feed, $"dnas-repro.any.{Version}.nupkg"));
         foreach (var folder in (string[])[Path.Combine(home, ".nuget", "NuGet"), Path.Combine(home, ".config", "NuGet")])
         {
             Directory.CreateDirectory(folder);
@@ -97,14 +99,14 @@ public sealed class ActionInstallTests
         return repository;
     }
 
-    /// <summary>A tool package of the build that is tested, without what only the reference search needs.</summary>
+    /// <summary>A package like the one without libtorch, of the build that is tested.</summary>
     private static void Pack(string file)
     {
         var built = Path.GetDirectoryName(Tool.Dll)!;
         using var package = ZipFile.Open(file, ZipArchiveMode.Create);
         Add(package, "dnas-repro.nuspec", $"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
-              <id>dnas-repro</id><version>{Version}</version><authors>x</authors><description>x</description><packageTypes><packageType name="DotnetTool" /></packageTypes>
+              <id>dnas-repro.any</id><version>{Version}</version><authors>x</authors><description>x</description><packageTypes><packageType name="DotnetTool" /></packageTypes>
             </metadata></package>
             """);
         Add(package, "tools/net10.0/any/DotnetToolSettings.xml", """

@@ -39,7 +39,7 @@ public sealed class ActionRerunTests
         var result = repository.Run(push, ("rerun", "repository"), ("fail-on", "never"));
 
         Assert.Equal(("3", 3, false), (result.Outputs["exit-code"], result.LastExitCode, result.Succeeded));
-        Assert.Equal("not-run", result.Outputs["stability"]);
+        Assert.Equal("not_run", result.Outputs["stability"]);
         Assert.Contains("report.json", result.Artifact.Keys);
     }
 
