@@ -15,7 +15,8 @@ package() { dotnet tool install "$name" --version "$VERSION" --tool-path "$FOLDE
 
 source_build() {
   rm -rf "$FOLDER"
-  local options=(-c Release -o "$FOLDER" --artifacts-path "$empty/artifacts" -nodeReuse:false -p:UseSharedCompilation=false)
+  # Nothing of the build stays behind in the Action's files or as a process; analysers are for those who change the code.
+  local options=(-c Release -o "$FOLDER" --artifacts-path "$empty/artifacts" -nodeReuse:false -p:UseSharedCompilation=false -p:RunAnalyzers=false)
   if [ "$TORCH" = none ]; then options+=(-p:TorchRuntime=none); fi
   cd "$GITHUB_ACTION_PATH"
   dotnet publish src/DnasRepro.Cli "${options[@]}"

@@ -25,6 +25,26 @@ public sealed class ActionPullRequestTests
         Assert.Contains("comparison.json", result.Artifact.Keys);
         Assert.Contains(head, result.Artifact["comparison.json"], StringComparison.Ordinal);
         Assert.NotNull(result.InputsOf("github/codeql-action/upload-sarif"));
+        Assert.Equal(2, result.Summaries.Count(s => s.Length > 0));
+    }
+
+    [Fact]
+    public void A_card_that_is_named_is_compared_when_it_lies_in_the_repository()
+    {
+        using var repository = Cardless();
+        repository.Write("docs/ours.yml", File.ReadAllText(Path.Combine(Tool.Root, "examples", "unet-darts", "nas-reporting-card.yml")));
+        var start = repository.Commit();
+        repository.StartBranch();
+        File.Delete(Path.Combine(repository.Path, "LICENSE"));
+        var pull = Events.PullRequest(start, repository.Commit());
+
+        var inside = repository.Run(pull, ("card", "./docs/ours.yml"));
+        Assert.Equal("valid", inside.Outputs["card-status"]);
+        Assert.True(int.Parse(inside.Outputs["findings-new"]) > 0, inside.Text);
+
+        var outside = repository.Run(pull, ("card", Path.Combine(repository.Path, "docs", "ours.yml")));
+        Assert.Equal(("valid", ""), (outside.Outputs["card-status"], outside.Outputs["findings-new"]));
+        Assert.Contains(outside.Annotations("warning"), w => w.StartsWith("The card lies outside of the repository.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class IsolationScriptTests
     [Fact]
     public void Where_it_lacks_it_is_installed_or_said_to_be_missing()
     {
-        var (run, changes) = Start("self-hosted", ("sudo", "#!/bin/sh\necho \"$@\" >>\"$CHANGES\"\nexit 1\n"));
+        var (run, changes) = Start("self-hosted", ("sudo", "#!/bin/sh\nprintf '%s\\n' \"$*\" >>\"$CHANGES\"\nexit 1\n"));
 
         Assert.Equal((0, "-n apt-get update\n"), (run.ExitCode, changes));
         Assert.Contains("could not be", run.Output, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class IsolationScriptTests
     {
         using var folder = new TemporaryFolder();
         var changes = folder.Write("changes", "");
-        foreach (var (name, script) in programs.Prepend(("sudo", "#!/bin/sh\necho \"$@\" >>\"$CHANGES\"\n[ \"$2\" != tee ] || cat >>\"$CHANGES\"\n")))
+        foreach (var (name, script) in programs.Prepend(("sudo", "#!/bin/sh\nprintf '%s\\n' \"$*\" >>\"$CHANGES\"\n[ \"$2\" != tee ] || cat >>\"$CHANGES\"\n")))
             Tool.Process("chmod", "/", "+x", folder.Write($"bin/{name}", script));
         File.CreateSymbolicLink(Path.Combine(folder.Path, "bin", "cat"), "/bin/cat");
         (string, string)[] variables = [("PATH", Path.Combine(folder.Path, "bin")), ("CHANGES", changes), ("RUNNER_ENVIRONMENT", environment)];

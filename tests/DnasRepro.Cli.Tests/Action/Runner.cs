@@ -136,7 +136,7 @@ internal sealed class Runner : IDisposable
     private static int Read(ProcessStartInfo start, RunnerResult result)
     {
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         using var end = limit.Token.Register(() => process.Kill(entireProcessTree: true));
         while (process.StandardOutput.ReadLine() is { } line)
             result.Log.Add(line);
