@@ -10,6 +10,7 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
     {
         Description = $"One or more of: {string.Join(", ", ReportFormat.All.Select(f => f.Name))}.",
         HelpName = "FORMAT",
+        CompletionSources = { ReportFormat.All.Select(f => f.Name).ToArray() },
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => ["text"],
     };
