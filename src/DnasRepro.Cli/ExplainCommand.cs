@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using DnasRepro.Checks;
 using DnasRepro.Schemas;
 
@@ -7,11 +8,12 @@ namespace DnasRepro.Cli;
 /// <summary><c>explain [CHECK]</c>: the page of a check, or the list of all checks.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string?> Check = new("CHECK") { Description = "A check's id (DNAS1101) or slug (card-geno-ops); all are listed when left out.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Check = new("CHECK") { HelpName = "CHECK", Description = "A check's id (DNAS1101) or slug (card-geno-ops); all are listed when left out.", Arity = ArgumentArity.ZeroOrOne };
 
     public static Command Create()
     {
         var command = new Command("explain", "Explains a check: what, why, an example, how to mend it.") { Check };
+        Check.CompletionSources.Add(_ => CheckCatalog.Infos.SelectMany(i => new[] { i.Id, i.Slug }).Select(n => new CompletionItem(n)));
         command.SetAction(Run);
         return command;
     }

@@ -34,6 +34,7 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
     {
         Description = $"One or more of: {string.Join(", ", formats.Select(f => f.Name))}.",
         HelpName = "FORMAT",
+        CompletionSources = { formats.Select(f => f.Name).ToArray() },
         AllowMultipleArgumentsPerToken = false,
         DefaultValueFactory = _ => ["text"],
     };

@@ -25,7 +25,9 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     VerifyCommand.Create(),
     ExplainCommand.Create(),
     SchemaCommand.Create(),
+    CompletionCommand.Create(),
 };
+CommandLineWords.Set(root);
 root.SetAction(_ => Failure.Print("No command was given.", "Try 'dotnet dnas-repro check' in a repository, or --help.", ExitCodes.WrongUsage));
 try
 {

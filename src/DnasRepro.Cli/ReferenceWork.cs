@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using DnasRepro.Cards;
 using DnasRepro.ReferenceSearch;
 using DnasRepro.Runs;
 using DnasRepro.Runs.Isolation;
 using DnasRepro.Runs.Reference;
+using DnasRepro.Search.Native;
 
 namespace DnasRepro.Cli;
 
@@ -24,6 +26,11 @@ internal static class ReferenceWork
         var recipe = ReferenceRecipe.Of(reference, options.GetValue(RerunOptions.Data) is not null);
         return ReferencePreparation.Make(RerunWork.Request(options, recipe, [], isSplit), reference, PrivateCopy.NameOf(opened.Address), opened.Snapshot, cancellation);
     }
+
+    /// <summary>Before the first run: without libtorch none could begin, and that would be told of the repository. Kept apart, so that no other command loads the search.</summary>
+    /// <exception cref="UserErrorException">It is not there (exit code 3).</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void RequireEngine() => _ = TorchLibrary.RequireFiles();
 
     /// <summary>The user's own settings, else those that the card declares. Whose folder is searched is said by --data alone.</summary>
     private static (SearchSettings Settings, IReadOnlyList<string> Notes) Settings(ParseResult options, CardValue card)

@@ -25,6 +25,8 @@ internal static class RerunWork
             Console.Error.WriteLine(Escaping.Terminal(line));
         if (options.GetValue(RerunOptions.DryRun))
             return (null, ExitCodes.Passed);
+        if (RerunOptions.IsReference(options))
+            ReferenceWork.RequireEngine();
         var bundle = Runs(prepared, cancellation);
         if (RerunOptions.Shard(options) is not { } shard)
             return (bundle, null);

@@ -17,11 +17,12 @@ internal static class SchemaCommand
         ["search-settings"] = "search-settings.schema.json",
     };
 
-    private static readonly Argument<string> Name = new("NAME") { Description = $"{string.Join(", ", Files.Keys)}.", DefaultValueFactory = _ => "card" };
+    private static readonly Argument<string> Name = new("NAME") { HelpName = "NAME", Description = $"{string.Join(", ", Files.Keys)}.", DefaultValueFactory = _ => "card" };
 
     public static Command Create()
     {
         var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes, of the JSON report or of a comparison.") { Name };
+        Name.CompletionSources.Add(Files.Keys.ToArray());
         command.SetAction(Run);
         return command;
     }

@@ -141,7 +141,7 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     /// <summary>Two commits of the example, the second with a change.</summary>
-    private (string Earlier, string Later) Commits(Action change)
+    private (string Earlier, string Later) Commits(System.Action change)
     {
         Prepare();
         Tool.Git(Study, "init", "-q");

@@ -76,6 +76,20 @@ public sealed class NativeLoadingTests
         Refused(tool.Path, "this build of dnas-repro has none for linux-x64", "docs/native.md");
     }
 
+    [Fact]
+    public void Without_libtorch_a_rerun_by_the_reference_engine_begins_no_run()
+    {
+        using var tool = new TemporaryFolder();
+        Copy(tool.Path);
+        File.Delete(Path.Combine(tool.Path, Libraries, "libtorch_cpu.so"));
+        tool.Write("study/README.md", "# A study\n");
+        var run = Tool.Process("dotnet", tool.Path, [Path.Combine(tool.Path, "dotnet-dnas-repro.dll"), "rerun", "study", "--engine", "reference", "--state", "state"]);
+        Assert.True(run.ExitCode == 3, run.Error);
+        Assert.Contains("this build of dnas-repro has none for linux-x64", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("seed 0", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
     private static void Refused(string tool, string message, string hint)
     {
         var run = Tool.Process("dotnet", tool, [Path.Combine(tool, "dotnet-dnas-repro.dll"), "search", "--out", "found"]);

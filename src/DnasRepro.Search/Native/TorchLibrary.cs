@@ -7,7 +7,7 @@ namespace DnasRepro.Search.Native;
 public static class TorchLibrary
 {
     private const string NotForThisMachine =
-        "It is made for Linux on x64 with glibc, for Windows on x64 and arm64 and for macOS on arm64; on these it is there when this program was built on such a machine. See docs/native.md.";
+        "There is one for Linux on x64 with glibc, for Windows on x64 and arm64 and for macOS on arm64: there 'dotnet tool install dnas-repro' brings it ('dnas-repro.any' has none), and so does a build. See docs/native.md.";
 
     private static readonly Lock Loading = new();
     private static bool isLoaded;
@@ -32,12 +32,21 @@ public static class TorchLibrary
             RequireCuda();
     }
 
-    private static void Load()
+    /// <summary>Makes sure that the files are there and whole. Loads nothing.</summary>
+    /// <returns>The folder in which they lie.</returns>
+    /// <exception cref="UserErrorException">They are not (exit code 3).</exception>
+    public static string RequireFiles()
     {
         if (Folder is not { } folder)
             throw new UserErrorException($"The reference search needs libtorch, and this build of dnas-repro has none for {RuntimeInformation.RuntimeIdentifier}.", NotForThisMachine, ExitCodes.NotAttempted);
         if (OperatingSystem.IsLinux() && WholeLibrary.FirstBroken(folder) is { } broken)
             throw new UserErrorException($"libtorch cannot be loaded: '{Path.GetFileName(broken)}' is damaged, its end is missing.", "Build or install dnas-repro again.", ExitCodes.NotAttempted);
+        return folder;
+    }
+
+    private static void Load()
+    {
+        var folder = RequireFiles();
         LetThreadsSleep();
         try
         {

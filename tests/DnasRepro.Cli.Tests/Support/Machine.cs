@@ -28,6 +28,10 @@ internal static class Machine
         return false;
     }
 
+    /// <summary>True when a program is on the path.</summary>
+    public static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Any(f => File.Exists(Path.Combine(f, program)));
+
     public static void RequireTorch() => Requires.That("torch", HasTorch.Value);
 
     public static void RequireBubblewrap() => Requires.That("bwrap", HasBubblewrap.Value);
