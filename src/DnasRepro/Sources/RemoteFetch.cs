@@ -56,6 +56,8 @@ internal sealed partial class RemoteFetch
         // ssh must fail rather than ask for a password that nobody sees.
         if (repository.Config.Get<string>("core.sshcommand") is null)
             repository.Config.Set("core.sshcommand", "ssh -o BatchMode=yes");
+        // A server may move a repository, but not send us to another host, which may be one that only this machine can reach.
+        repository.Config.Set("http.followRedirects", "false");
         return repository;
     }
 

@@ -21,7 +21,8 @@ internal sealed class GitServer : IDisposable
             probe.Start();
             Authority = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
         }
-        listener.Prefixes.Add($"http://{Authority}/");
+        listener.Prefixes.Add(Url);
+        listener.Prefixes.Add(OtherName);
         listener.Start();
         _ = Task.Run(Serve);
     }
@@ -29,6 +30,9 @@ internal sealed class GitServer : IDisposable
     public string Authority { get; }
 
     public string Url => $"http://{Authority}/";
+
+    /// <summary>The same server under another host name.</summary>
+    public string OtherName => Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     /// <summary>The Authorization header that is demanded, or null.</summary>
     public string? Login { get; init; }
