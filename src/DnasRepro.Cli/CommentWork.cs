@@ -58,7 +58,7 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
 
     private async Task<StabilitySummary?> RerunAsync(IGitHubClient client, WorkflowRunEvent run)
     {
-        var artifact = await GitHubAnswer.To("the run's artifacts", () => ArtifactReport.FetchAsync(client, hub, run, cancellation));
+        var artifact = await GitHubAnswer.To("the run's artifacts", () => ArtifactReport.FetchAsync(client, run, cancellation));
         var (stability, reason) = artifact.Json is { } json ? ArtifactRerun.Of(json, run.HeadCommit) : new ArtifactRerun(null, artifact.Reason);
         if (reason is not null)
             Say($"no rerun is shown: {reason}");

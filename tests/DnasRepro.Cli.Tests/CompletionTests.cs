@@ -58,7 +58,7 @@ public sealed class CompletionTests : IDisposable
         ("dotnet-dnas-repro check --fail-on ", "error info never warning"),
         ("dotnet dnas-repro check --fail-on w", "warning"),
         ("dotnet dnas-repro check --engine re", "reference repository"),
-        ("dotnet dnas-repro check -f badge", "badge badge-json"),
+        ("dotnet dnas-repro check -f badge", "badge badge-json badge-markdown"),
         ("dotnet dnas-repro check --prof", "--profile"),
         ("dotnet dnas-repro schema rec", "recipe"),
         ("dotnet dnas-repro explain card-art-li", "card-art-licence"),

@@ -158,6 +158,25 @@ public sealed partial class WorkflowFileTests
         }
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/action.md")]
+    public void A_workflow_that_a_page_shows_is_valid_pinned_and_of_this_version(string page)
+    {
+        NodeTools.Require();
+        using var folder = new TemporaryFolder();
+        var shown = Regex.Matches(File.ReadAllText(Full(page)), "```yaml\n(name: .+?)```", RegexOptions.Singleline).Select(m => m.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(shown);
+        Assert.All(shown, text =>
+        {
+            var (parser, lint) = NodeTools.Read(folder.Write("workflow.yml", text));
+            Assert.Empty(parser.Concat(lint));
+            Assert.Contains($"dnas-repro/dnas-repro@v{Version}", text, StringComparison.Ordinal);
+            Assert.All(Regex.Matches(text, "uses: (?!dnas-repro/)(.+)"), m => Assert.Matches("^[^@]+@[0-9a-f]{40} # v", m.Groups[1].Value));
+        });
+    }
+
     [Fact]
     public void Scripts_pass_shellcheck()
     {

@@ -35,7 +35,7 @@ public sealed class StickyCommentTests : IDisposable
     public async Task Then_it_is_updated_also_when_it_stands_on_the_second_page()
     {
         hub.Answer("GET", Comments, new JsonArray([.. Enumerable.Range(1000, 100).Select(id => Comment(id, "reader", "hello"))]));
-        hub.Answer("GET", Comments + "?page=2&per_page=100", new JsonArray(Comment(5, StickyComment.WorkflowAuthor, Marker + "\r\nlevel: none")));
+        hub.Answer("GET", Comments + "?sort=created&direction=asc&per_page=100&page=2", new JsonArray(Comment(5, StickyComment.WorkflowAuthor, Marker + "\r\nlevel: none")));
 
         Assert.Equal(CommentOutcome.Updated, (await Post()).Outcome);
         Assert.Equal("/repos/lab/study/issues/comments/5", Assert.Single(hub.Requests, r => r.Method == "PATCH").PathAndQuery);
