@@ -26,7 +26,9 @@ internal sealed record HubRequest(string Method, string PathAndQuery, string? Au
 /// </summary>
 internal sealed class GitHubStandIn : IDisposable
 {
-    private static readonly HttpClient ToPrism = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    /// <summary>Connections are not used again: a server that closes an idle one at the same moment would fail the test.</summary>
+    private static readonly HttpClient ToPrism = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero });
+
     private readonly HttpListener listener = new();
     private readonly ConcurrentStack<(string Method, string Path, int Status, string Type, byte[] Body, (string Name, string Value)[] Headers)> answers = new();
 
@@ -83,7 +85,7 @@ internal sealed class GitHubStandIn : IDisposable
         }
         catch (Exception error) when (listener.IsListening)
         {
-            Violations.Enqueue(error.ToString());
+            Violations.Enqueue($"{Prism.Shared.State}: {error}");
             response.StatusCode = 400;
         }
     }
@@ -137,6 +139,7 @@ internal sealed class GitHubStandIn : IDisposable
     private static void Send(HttpListenerResponse response, int status, string type, byte[] body, params (string Name, string Value)[] headers)
     {
         response.StatusCode = status;
+        response.KeepAlive = false;
         response.ContentType = type;
         foreach (var (name, value) in headers)
             response.AddHeader(name, value);

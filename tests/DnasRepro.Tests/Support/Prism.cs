@@ -9,6 +9,9 @@ internal sealed class Prism
 {
     private static readonly Lazy<Prism> One = new(() => new Prism());
 
+    private readonly Process process;
+    private string complaint = "";
+
     private Prism()
     {
         var description = Path.Combine(Path.GetTempPath(), $"dnas-repro-github-{Guid.NewGuid():N}.json");
@@ -18,14 +21,18 @@ internal sealed class Prism
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        var process = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
-        Listens(process);
-        File.Delete(description);
+        process = Process.Start(start)!;
+        // It watches the description, and falls over when that is gone.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            process.Kill(entireProcessTree: true);
+            File.Delete(description);
+        };
+        Listens();
     }
 
     /// <summary>Starts the program that follows, and ends when the pipe from the tests does, even if they were killed.</summary>
-    private const string EndsWithUs = "process.stdin.on('end', () => process.exit()).resume(); require(process.argv[1]);";
+    private const string EndsWithUs = "process.on('exit', () => require('fs').rmSync(process.argv.at(-1), { force: true })); process.stdin.on('end', () => process.exit()).resume(); require(process.argv[1]);";
 
     public static Prism Shared => One.Value;
 
@@ -42,9 +49,12 @@ internal sealed class Prism
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private static void Listens(Process process)
+    /// <summary>Whether it still runs, and what it last complained about.</summary>
+    public string State => $"Prism {(process.HasExited ? $"ended with {process.ExitCode}" : "runs")}. {complaint}";
+
+    private void Listens()
     {
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => complaint = line.Data is { Length: > 0 } text ? complaint[..Math.Min(complaint.Length, 1000)] + "\n" + text : complaint;
         process.BeginErrorReadLine();
         var said = new List<string>();
         while (process.StandardOutput.ReadLine() is { } line)
