@@ -44,10 +44,6 @@ internal static class CommentCommand
             options.GetValue(AssessedTarget.Cache),
             options.GetValue(FailOnNew) is var least and not "never" ? Enum.Parse<Severity>(least ?? "error", ignoreCase: true) : null);
     }
-
-    private static Locations.RepoPath CardArgumentPath(string text) => Locations.RepoPath.TryParse(text.Replace('\\', '/'), out var path)
-        ? path
-        : throw new UserErrorException($"--card: '{text}' is no path inside a repository.", "Write it relative to the repository's root, as in docs/nas-card.yml.");
 }
 
 /// <summary>What is asked of <c>comment</c>.</summary>

@@ -31,8 +31,9 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
     private async Task<int> CommentAsync(IGitHubClient client, WorkflowRunEvent run, PullRequestOfCommit.One pull)
     {
         var named = wishes.Config is { } config ? HeldSettings.Named(config) : null;
-        var compared = ComparedRepositories.Of(At(run.Repository, pull.BaseCommit), At(run.Repository, run.HeadCommit), wishes.Assessment, named, wishes.Cache, wishes.FailOnNew, cancellation).Comparison;
-        var body = CommentText.Write(compared, new CommentFrame(wishes.Key, run.HeadCommit, run.Page, await RerunAsync(client, run)));
+        var compared = ComparedRepositories.Of(At(run.Repository, pull.BaseCommit), At(run.Repository, run.HeadCommit), wishes.Assessment, named, wishes.Cache, wishes.FailOnNew, cancellation);
+        var rerun = await RerunAsync(client, run, compared.Later.Card.Path);
+        var body = CommentText.Write(compared.Comparison, new CommentFrame(wishes.Key, run.HeadCommit, run.Page, rerun));
         if (wishes.IsDry)
         {
             Console.Out.Write(body);
@@ -43,7 +44,7 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
         var (outcome, page) = await GitHubAnswer.To($"the comments of #{pull.Number}", () => StickyComment.PostAsync(client, run.Repository, pull.Number, CommentText.Marker(wishes.Key), body, wishes.Author));
         Say($"comment {outcome.ToString().ToLowerInvariant()}: {page}");
         if (wishes.HasCheckRun)
-            await PublishAsync(client, run, compared);
+            await PublishAsync(client, run, compared.Comparison);
         return ExitCodes.Passed;
     }
 
@@ -56,10 +57,10 @@ internal sealed class CommentWork(CommentWishes wishes, CancellationToken cancel
     /// <summary>Both sides come from the repository's own objects, also those of a fork: GitHub keeps every pull request's commits there.</summary>
     private static RepositoryAddress.GitHub At(HubRepository repository, string commit) => new(repository.Owner, repository.Name, commit);
 
-    private async Task<StabilitySummary?> RerunAsync(IGitHubClient client, WorkflowRunEvent run)
+    private async Task<StabilitySummary?> RerunAsync(IGitHubClient client, WorkflowRunEvent run, string? card)
     {
         var artifact = await GitHubAnswer.To("the run's artifacts", () => ArtifactReport.FetchAsync(client, run, cancellation));
-        var (stability, reason) = artifact.Json is { } json ? ArtifactRerun.Of(json, run.HeadCommit) : new ArtifactRerun(null, artifact.Reason);
+        var (stability, reason) = artifact.Json is { } json ? ArtifactRerun.Of(json, run.HeadCommit, card) : new ArtifactRerun(null, artifact.Reason);
         if (reason is not null)
             Say($"no rerun is shown: {reason}");
         return stability;

@@ -16,7 +16,8 @@ public sealed record ArtifactRerun(StabilitySummary? Stability, string? Reason)
     /// <summary>Judges such a report.</summary>
     /// <param name="json">The report.</param>
     /// <param name="headCommit">The pull request's head, which the report has to be of.</param>
-    public static ArtifactRerun Of(string json, string headCommit)
+    /// <param name="card">The path of the head's card, whose search the rerun has to be of; null when it has none.</param>
+    public static ArtifactRerun Of(string json, string headCommit, string? card)
     {
         var reading = JsonReader.Read(json, RepoPath.Parse("report.json"));
         if (reading.Root is null)
@@ -27,6 +28,7 @@ public sealed record ArtifactRerun(StabilitySummary? Stability, string? Reason)
         {
             var report = ReportJson.Read(json);
             return report.Target.Commit != headCommit ? None($"the report is of another commit than {headCommit[..12]}")
+                : report.Card.Path != card ? None("the report is about another card")
                 : report.Target.Dirty ? None("the report is of a working tree that differs from its commit")
                 : new ArtifactRerun(report.Stability, null);
         }

@@ -154,6 +154,7 @@ public sealed class CommentCommandTests : IDisposable
         var report = JsonNode.Parse(GoldenRerun)!;
         report["target"]!["commit"] = commit;
         report["target"]!["address"] = "FORGED";
+        report["card"] = new JsonObject { ["status"] = "missing", ["path"] = null, ["sha256"] = null, ["profile"] = "core", ["completeness"] = null };
         report["level"] = new JsonObject { ["grade"] = 5, ["name"] = "stable", ["next"] = null };
         report["searchCode"]!["reason"] = "FORGED";
         report["findings"] = new JsonArray();

@@ -27,15 +27,15 @@ public sealed record ArtifactReport(string? Json, string? Reason)
     public static async Task<ArtifactReport> FetchAsync(IGitHubClient client, WorkflowRunEvent run, CancellationToken cancellation)
     {
         var list = await client.Actions.Artifacts.ListWorkflowArtifacts(run.Repository.Owner, run.Repository.Name, run.RunId, new ListArtifactsRequest { Name = ArtifactName, PerPage = 100 });
-        var named = list.Artifacts.Where(a => a.Name == ArtifactName && !a.Expired).ToList();
-        if (named.Count != 1)
-            return None(named.Count == 0 ? $"the run left no artifact '{ArtifactName}' behind, or it has expired" : $"the run left {named.Count} artifacts '{ArtifactName}' behind");
-        if (named[0].SizeInBytes > LargestArchive)
-            return None($"the artifact has {named[0].SizeInBytes} bytes, more than {LargestArchive}");
+        // A run that was started again keeps the artifacts of its earlier attempts; the last one counts.
+        if (list.Artifacts.Where(a => a.Name == ArtifactName && !a.Expired).MaxBy(a => a.Id) is not { } named)
+            return None($"the run left no artifact '{ArtifactName}' behind, or it has expired");
+        if (named.SizeInBytes > LargestArchive)
+            return None($"the artifact has {named.SizeInBytes} bytes, more than {LargestArchive}");
         try
         {
             // The connection bounds the answer's size and time, and sends no token to the other host on which archives lie.
-            var stream = await client.Actions.Artifacts.DownloadArtifact(run.Repository.Owner, run.Repository.Name, named[0].Id, "zip");
+            var stream = await client.Actions.Artifacts.DownloadArtifact(run.Repository.Owner, run.Repository.Name, named.Id, "zip");
             return stream is null ? None("GitHub's answer is no archive") : Unpack(await BytesAsync(stream, cancellation));
         }
         catch (Exception error) when (error is ApiException or UserErrorException or IOException or InvalidDataException)

@@ -15,5 +15,8 @@ public sealed class OpenRepository : IDisposable
 
     public RepositorySnapshot Snapshot { get; }
 
+    /// <summary>The same with another view of its snapshot; takes the place of this one.</summary>
+    internal OpenRepository With(Func<RepositorySnapshot, RepositorySnapshot> view) => new(view(Snapshot), owner);
+
     public void Dispose() => owner?.Dispose();
 }

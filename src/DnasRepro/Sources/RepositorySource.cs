@@ -10,10 +10,25 @@ public static class RepositorySource
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>For a commit that is fetched beside the one that was asked for.</summary>
+    private static readonly TimeSpan OtherLimit = TimeSpan.FromMinutes(2);
+
     /// <summary>Lists a repository; its contents are fetched later, until the result is closed.</summary>
     /// <exception cref="UserErrorException">The target is not there, cannot be reached or is damaged.</exception>
     /// <exception cref="OperationCanceledException">The user gave up.</exception>
-    public static OpenRepository Read(RepositoryAddress address, SourceOptions options, CancellationToken cancellation) => InTime(
+    public static OpenRepository Read(RepositoryAddress address, SourceOptions options, CancellationToken cancellation)
+    {
+        var opened = ReadOne(address, options, cancellation);
+        Func<string, RepositoryAddress>? at = address switch
+        {
+            RepositoryAddress.GitHub hub => sha => hub with { Ref = sha, Pull = null },
+            RepositoryAddress.GitUrl url => sha => url with { Ref = sha },
+            _ => null,
+        };
+        return at is null ? opened : opened.With(s => NamedCommit.Within(s, sha => ReadOne(at(sha), options with { TimeLimit = options.TimeLimit ?? OtherLimit }, cancellation)));
+    }
+
+    private static OpenRepository ReadOne(RepositoryAddress address, SourceOptions options, CancellationToken cancellation) => InTime(
         stop => address switch
         {
             RepositoryAddress.Folder folder => ReadFolder(folder, stop),
@@ -28,13 +43,29 @@ public static class RepositorySource
     private static OpenRepository ReadFolder(RepositoryAddress.Folder address, CancellationToken stop)
     {
         var (folder, name) = (Existing(address.Path), FolderName(address.Path));
-        return GitPlace.Of(folder) switch
+        return Place(folder) switch
         {
             GitPlace.WorkTree place => ReadWorkTree(place, folder, name, stop),
             GitPlace.Objects objects => AtRevision(GitFolder.Open(objects.GitFolder, null), "", "HEAD", name, stop),
             GitPlace.None none => ReadPlain(folder, name, none.Reason, stop),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>
+    /// What git has to do with a folder. Files that look like a repository and are tracked by another one are files of that: whoever commits them must not
+    /// decide what is read there.
+    /// </summary>
+    private static GitPlace Place(string folder) =>
+        GitPlace.Of(folder) is GitPlace.Objects && Path.GetDirectoryName(folder) is { } parent && GitPlace.Of(parent) is GitPlace.WorkTree outer
+        && outer.Prefix + Path.GetFileName(folder) + "/" is var prefix && IsTracked(outer, prefix + "HEAD")
+            ? outer with { Prefix = prefix }
+            : GitPlace.Of(folder);
+
+    private static bool IsTracked(GitPlace.WorkTree place, string path)
+    {
+        using var repository = GitFolder.Open(place.GitFolder, place.Top);
+        return GitFolder.Guarded(() => repository.Index[path] is not null);
     }
 
     private static OpenRepository ReadPlain(string folder, string name, string? gitReason, CancellationToken stop)
@@ -55,7 +86,7 @@ public static class RepositorySource
     private static OpenRepository ReadRevision(RepositoryAddress.GitCommit address, CancellationToken stop)
     {
         var name = $"{FolderName(address.RepositoryPath)}@{PrintableText.Of(address.Revision)}";
-        return GitPlace.Of(Existing(address.RepositoryPath)) switch
+        return Place(Existing(address.RepositoryPath)) switch
         {
             GitPlace.WorkTree place => AtRevision(GitFolder.Open(place.GitFolder, place.Top), place.Prefix, address.Revision, name, stop),
             GitPlace.Objects objects => AtRevision(GitFolder.Open(objects.GitFolder, null), "", address.Revision, name, stop),

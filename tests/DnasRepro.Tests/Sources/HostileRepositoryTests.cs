@@ -9,6 +9,24 @@ namespace DnasRepro.Tests.Sources;
 public class HostileRepositoryTests
 {
     [Fact]
+    public void A_repository_among_the_committed_files_does_not_take_the_place_of_the_files()
+    {
+        using var folder = new TempFolder();
+        folder.Init().Write("study/a.py", "mine");
+        folder.Write("study/HEAD", "ref: refs/heads/main\n").Write("study/objects/x", "x").Write("study/refs/x", "x").Write("study/config", "[core]\n\tbare = true\n\tsshCommand = false\n");
+        var commit = folder.Commit();
+
+        using var files = folder.Read("study");
+        using var committed = folder.ReadAt(commit, "study");
+
+        Assert.All([files, committed], read =>
+        {
+            Assert.Equal("mine", read.Text("a.py"));
+            Assert.Equal(commit, read.Snapshot.Origin!.Commit);
+        });
+    }
+
+    [Fact]
     public void Names_that_lead_outside_are_not_read()
     {
         using var folder = new TempFolder();

@@ -65,9 +65,29 @@ public sealed class RemoteTests : IDisposable
         Assert.Equal(["a.py", "random.bin"], read.Paths());
         Assert.Equal("2", read.Text("a.py"));
         Assert.Equal((second, false, false), (origin.Commit, origin.IsWorkingTree, origin.IsComplete));
-        Assert.False(origin.FindCommit(first, []).Exists);
         Assert.Equal($"{server.Url}r.git", read.Snapshot.Name);
         Assert.Equal([second], Cached);
+    }
+
+    [Fact]
+    public void An_earlier_commit_that_a_card_names_is_fetched_and_compared()
+    {
+        var third = folder.Write("r.git/b.py", "3").Commit("r.git");
+        folder.GitIn("r.git", "branch", "--force", "feature/x", third);
+        folder.GitIn("r.git", "tag", "--delete", "v1");
+        using var server = new GitServer(folder.Path);
+        using var read = Read(server);
+        var origin = read.Snapshot.Origin!;
+
+        // A server need not hand out what no reference names; GitHub does.
+        Assert.False(origin.FindCommit(second, ["a.py"]).Exists);
+        folder.GitIn("r.git", "config", "uploadpack.allowAnySHA1InWant", "true");
+        var (same, other) = (origin.FindCommit(second, ["a.py", "random.bin", "b.py"]), origin.FindCommit(first, ["a.py"]));
+
+        Assert.Equal((true, "b.py"), (same.Exists, Assert.Single(same.DifferingPaths)));
+        Assert.Equal((true, "a.py"), (other.Exists, Assert.Single(other.DifferingPaths)));
+        Assert.False(origin.FindCommit(new string('1', 40), []).Exists);
+        Assert.False(origin.FindCommit("main", []).Exists);
     }
 
     [Theory]
