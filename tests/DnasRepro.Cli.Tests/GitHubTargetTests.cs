@@ -62,6 +62,23 @@ public sealed class GitHubTargetTests : IDisposable
     }
 
     [Fact]
+    public void A_study_reaches_the_level_from_afar_that_its_whole_clone_reaches()
+    {
+        ExampleCopy.Make(folder["owner/unet"]);
+        ExampleCopy.Publish(folder["owner/unet"]);
+        folder.GitIn("owner/unet", "config", "uploadpack.allowAnySHA1InWant", "true");
+        using var hub = GitHubStandIn.Start();
+        using var server = new GitServer(folder.Path);
+        var head = folder.GitIn("owner/unet", "rev-parse", "HEAD");
+
+        var afar = JsonNode.Parse(Check(server, hub, $"owner/unet@{head}", "--format", "json", "--fail-on", "never", "--github-facts", "off").Output)!;
+        var here = JsonNode.Parse(Check(server, hub, $"{folder["owner/unet"]}@{head}", "--format", "json", "--fail-on", "never").Output)!;
+
+        Assert.Equal("satisfied", Finding(afar, "card-id-commit")["outcome"]!.GetValue<string>());
+        Assert.Equal((2, 2), (here["level"]!["grade"]!.GetValue<int>(), afar["level"]!["grade"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public void Without_clocks_the_same_answers_give_the_same_bytes()
     {
         using var hub = Hub(paper);

@@ -8,22 +8,15 @@ namespace DnasRepro.Cli.Tests;
 /// <summary>The reviewer's report and the badges in a real browser.</summary>
 public class ReviewPageTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
-    private static readonly string[] Arguments =
-    [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     [Fact]
     public async Task The_report_opens_from_the_disk_and_leads_to_its_excerpts()
     {
-        Requires.That("chromium", File.Exists(Chromium));
+        Chromium.Require();
         using var published = new Published();
         published.Write("study/more.py", "x = 1\n");
         published.Start("check", "study", "--profile", "journal", "-o", "review/");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
+        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync(new() { BypassCSP = false, ViewportSize = new() { Width = 400, Height = 900 } });
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.Add(message.Text);
@@ -45,12 +38,12 @@ public class ReviewPageTests
     [Fact]
     public async Task Nothing_is_serious_for_those_who_cannot_see_it()
     {
-        Requires.That("chromium", File.Exists(Chromium));
+        Chromium.Require();
         using var published = new Published();
         published.Write("study/more.py", "x = 1\n");
         published.Start("check", "study", "--profile", "journal", "-o", "review/", "--report-url", "https://example.org/r");
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
+        await using var browser = await Chromium.Launch(playwright);
         var badge = published.Write("badge.html", $"<!doctype html><html lang=\"en\"><title>A badge</title><main><h1>A badge</h1>{File.ReadAllText(published["review/badge.svg"])}</main></html>");
 
         foreach (var (file, colours) in new[] { ("review/report.html", ColorScheme.Light), ("review/report.html", ColorScheme.Dark), ("badge.html", ColorScheme.Light) })
@@ -73,9 +66,9 @@ public class ReviewPageTests
     [InlineData("illlltttfffiiiii")]
     public async Task Texts_are_as_wide_as_they_are_drawn(string text)
     {
-        Requires.That("chromium", File.Exists(Chromium));
+        Chromium.Require();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
+        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync();
         await page.SetContentAsync($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"900\" height=\"20\"><text y=\"14\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">{text}</text></svg>");
 
