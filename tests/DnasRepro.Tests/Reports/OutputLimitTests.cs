@@ -111,6 +111,33 @@ public class OutputLimitTests
         Assert.DoesNotContain("shortened to fit", ReportWriter.Write(LargeReport(2), ReportFormat.Summary), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a", -1, false)]
+    [InlineData("a", 0, false)]
+    [InlineData("a", 1, true)]
+    [InlineData("語", -1, false)]
+    [InlineData("語", 0, false)]
+    [InlineData("語", 1, true)]
+    [InlineData("😀", 0, false)]
+    [InlineData("😀", 1, true)]
+    public void A_summary_is_whole_up_to_its_limit_and_shortened_beyond_it(string letter, int over, bool isCut)
+    {
+        const int findings = 800;
+        var size = Encoding.UTF8.GetByteCount(letter);
+        var room = MarkdownReport.MostSummaryBytes + over - Encoding.UTF8.GetByteCount(ReportWriter.Write(Filled(0), ReportFormat.Summary));
+        var summary = ReportWriter.Write(Filled(room), ReportFormat.Summary);
+
+        Assert.Equal(isCut, summary.Contains("shortened to fit", StringComparison.Ordinal));
+        Assert.InRange(Encoding.UTF8.GetByteCount(summary), isCut ? 1 : MarkdownReport.MostSummaryBytes + over, MarkdownReport.MostSummaryBytes);
+
+        // Each finding has as many letters as all can have, and single bytes for what is left.
+        Report Filled(int bytes)
+        {
+            var (each, rest) = (bytes / size / findings, bytes - (bytes / size / findings * size * findings));
+            return SampleReports.Usual with { Checks = [], Findings = [.. Enumerable.Range(0, findings).Select(i => Finding(Severity.Error, $"m{i:000}" + Repeat(letter, each) + new string('r', (rest / findings) + (i < rest % findings ? 1 : 0))) with { Check = $"DNAS{2000 + i}" })] };
+        }
+    }
+
     [Fact]
     public void The_summaries_of_a_report_and_a_comparison_fit_into_one_step_together() =>
         Assert.InRange(MarkdownReport.MostSummaryBytes + CommentText.MostSummaryBytes, 1, (1024 * 1024) - 4096);
