@@ -13,7 +13,8 @@ case $RERUN in
     ;;
 esac
 
-options=(--engine "$RERUN" --stop hopeless --state "$OUT/rerun" -f text)
+# Until the verdict is there: an end when stable is out of reach would call every unstable search inconclusive, and it would fail nothing.
+options=(--engine "$RERUN" --stop decided --state "$OUT/rerun" -f text)
 [ -z "$CARD" ] || options+=(--card "$CARD")
 [ -z "$CONFIG" ] || options+=(--config "$CONFIG")
 [ -z "$PROFILE" ] || options+=(--profile "$PROFILE")

@@ -58,9 +58,9 @@ public sealed class ActionRerunTests
     }
 
     [Theory]
-    [InlineData(StandIn.Random, "7", "unstable", "error", 1)]
-    [InlineData(StandIn.Random, "7", "unstable", "never", 0)]
-    [InlineData(StandIn.Agreeing, "7", "stable", "error", 0)]
+    [InlineData(StandIn.Random, "10", "unstable", "error", 1)]
+    [InlineData(StandIn.Random, "10", "unstable", "never", 0)]
+    [InlineData(StandIn.Agreeing, "10", "stable", "error", 0)]
     [InlineData(StandIn.Agreeing, "2", "inconclusive", "error", 0)]
     [InlineData(StandIn.Agreeing, "2", "inconclusive", "info", 1)]
     public void With_fail_on_new_a_pull_request_fails_for_what_its_rerun_shows_and_not_for_old_findings(string parameters, string seeds, string stability, string failOnNew, int code)
