@@ -8,17 +8,28 @@ skip() {
   exit 0
 }
 
-git_of_target() { GIT_TERMINAL_PROMPT=0 git -c safe.directory='*' -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60 -C "$TARGET" "$@"; }
+while [[ $TARGET == */ && $TARGET != / ]]; do TARGET=${TARGET%/}; done
+real() { cd -- "$1" 2>/dev/null && pwd -P; }
+git_safe() { GIT_TERMINAL_PROMPT=0 git -c safe.directory='*' -c safe.bareRepository=explicit -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60 "$@"; }
 
-if [ ! -d "$TARGET" ] || ! git_of_target rev-parse --git-dir >/dev/null 2>&1; then skip "The target is no git working tree."; fi
+# The repository is the nearest .git of the checkout, a name that git puts into no commit. What git itself would find in the target can be a repository that was
+# committed there (HEAD, objects, config), and settings of a repository name programs: with such a one nothing is compared.
+workspace=$(real "$GITHUB_WORKSPACE")
+top=$(real "$TARGET") || skip "The target is no folder."
+while [ ! -d "$top/.git" ] && [[ $top == "$workspace"/* ]]; do top=${top%/*}; done
+if [[ $top/ != "$workspace"/* ]] || [ ! -d "$top/.git" ]; then skip "The target is no git working tree of this checkout."; fi
+found=$(git_safe -C "$TARGET" rev-parse --absolute-git-dir 2>/dev/null) || found=
+if [ -z "$found" ] || [ ! "$found" -ef "$top/.git" ]; then skip "The target holds a git repository that is not the checkout's."; fi
+git_of_checkout() { git_safe --git-dir="$top/.git" "$@"; }
+
 depth=
-if [ "$(git_of_target rev-parse --is-shallow-repository)" = true ]; then depth=--depth=1; fi
+if [ "$(git_of_checkout rev-parse --is-shallow-repository)" = true ]; then depth=--depth=1; fi
 for commit in "$BASE_COMMIT" "$HEAD_COMMIT"; do
-  if git_of_target cat-file -e "$commit^{commit}" 2>/dev/null; then continue; fi
-  git_of_target fetch --quiet --no-tags --no-recurse-submodules ${depth:+"$depth"} origin "$commit" >/dev/null 2>&1 ||
+  if git_of_checkout cat-file -e "$commit^{commit}" 2>/dev/null; then continue; fi
+  git_of_checkout fetch --quiet --no-tags --no-recurse-submodules ${depth:+"$depth"} origin "$commit" >/dev/null 2>&1 ||
     skip "Commit $commit is not in this checkout and could not be fetched; check out with 'fetch-depth: 0'."
 done
-if [ "$(git_of_target rev-parse HEAD)" != "$HEAD_COMMIT" ]; then
+if [ "$(git_of_checkout rev-parse HEAD)" != "$HEAD_COMMIT" ]; then
   echo "::notice title=dnas-repro::What is checked out is not the head of the pull request; check out with 'ref: \${{ github.event.pull_request.head.sha }}', so that the report speaks of it."
 fi
 
@@ -31,7 +42,7 @@ case $card in
 esac
 
 # What the pull request changed is counted from where it left its base, when the history is there to tell.
-base=$(git_of_target merge-base "$BASE_COMMIT" "$HEAD_COMMIT" 2>/dev/null) || base=$BASE_COMMIT
+base=$(git_of_checkout merge-base "$BASE_COMMIT" "$HEAD_COMMIT" 2>/dev/null) || base=$BASE_COMMIT
 options=(-f json -o "$OUT/comparison.json" --fail-on-new "${FAIL_ON_NEW:-never}")
 [ -z "$card" ] || options+=(--card "$card")
 [ -z "$CONFIG" ] || options+=(--config "$CONFIG")

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DnasRepro.Findings;
 
 namespace DnasRepro.Reports;
 
@@ -10,8 +11,11 @@ namespace DnasRepro.Reports;
 /// </summary>
 internal static partial class OutputsText
 {
+    /// <summary>How the ids of the checks begin that a rerun answers.</summary>
+    private const string RerunIds = "DNAS3";
+
     public static string Write(Report report) => Lines(
-        [.. Side(ComparedSide.Of(report)), ("findings-total", Number(report.Open.Count())), ("exit-code", Number(report.ExitCode)), ("rule-set", report.Tool.RuleSet)]);
+        [.. Side(ComparedSide.Of(report)), ("findings-total", Number(report.Open.Count())), ("exit-code", Number(report.ExitCode)), ("rule-set", report.Tool.RuleSet), ("rerun-severity", OfRerun(report))]);
 
     public static string Write(Comparison comparison) => Lines(
     [
@@ -27,6 +31,10 @@ internal static partial class OutputsText
         ("search-code", Word(side.SearchCode)),
         ("stability", side.Stability is { } answer ? Word(answer) : "not_run"),
     ];
+
+    /// <summary>The worst severity among the open findings of a rerun, or <c>none</c>.</summary>
+    private static string OfRerun(Report report) =>
+        report.Open.Where(f => f.Check.StartsWith(RerunIds, StringComparison.Ordinal)).Select(f => (Severity?)f.Severity).Max() is { } worst ? Word(worst) : "none";
 
     private static string Lines(IEnumerable<(string Name, string Value)> outputs) =>
         string.Concat(outputs.Select(o => $"{o.Name}={(Safe().IsMatch(o.Value) ? o.Value : "unknown")}\n"));

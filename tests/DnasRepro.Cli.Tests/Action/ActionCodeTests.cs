@@ -1,5 +1,3 @@
-using DnasRepro.Cli.Tests.Support;
-
 namespace DnasRepro.Cli.Tests.Action;
 
 /// <summary>What the Action makes of a tool that prints what it likes and ends as it likes.</summary>
@@ -47,16 +45,7 @@ public sealed class ActionCodeTests
     {
         var repository = new CheckedOut();
         repository.Write("README.md", "# A study\n");
-        repository.Uses = (step, given) =>
-        {
-            if (!step.Uses!.StartsWith("actions/cache/restore@", StringComparison.Ordinal))
-                return new Dictionary<string, string>();
-            Directory.CreateDirectory(given["path"]);
-            var tool = Path.Combine(given["path"], "dotnet-dnas-repro");
-            File.WriteAllText(tool, $"#!/bin/sh\n{script}\n");
-            Tool.Process("chmod", "/", "+x", tool);
-            return new Dictionary<string, string> { ["cache-hit"] = "true" };
-        };
+        repository.ToolIs(script);
         return repository;
     }
 }

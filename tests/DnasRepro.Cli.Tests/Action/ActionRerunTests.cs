@@ -43,12 +43,51 @@ public sealed class ActionRerunTests
         Assert.Contains("report.json", result.Artifact.Keys);
     }
 
+    [Fact]
+    public void The_profile_of_reviewers_goes_with_a_rerun()
+    {
+        Machine.RequireBubblewrap();
+        Machine.RequireTorch();
+        using var repository = Study("");
+
+        var result = repository.Run(Events.Push(repository.Commit()), ("rerun", "repository"), ("max-seeds", "2"), ("profile", "journal"), ("fail-on", "never"));
+
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Equal("inconclusive", result.Outputs["stability"]);
+        Assert.Contains("report.html", result.Artifact.Keys);
+    }
+
+    [Theory]
+    [InlineData(StandIn.Random, "10", "unstable", "error", 1)]
+    [InlineData(StandIn.Random, "10", "unstable", "never", 0)]
+    [InlineData(StandIn.Agreeing, "10", "stable", "error", 0)]
+    [InlineData(StandIn.Agreeing, "2", "inconclusive", "error", 0)]
+    [InlineData(StandIn.Agreeing, "2", "inconclusive", "info", 1)]
+    public void With_fail_on_new_a_pull_request_fails_for_what_its_rerun_shows_and_not_for_old_findings(string parameters, string seeds, string stability, string failOnNew, int code)
+    {
+        Machine.RequireBubblewrap();
+        Machine.RequireTorch();
+        using var repository = Study("", parameters);
+        File.Delete(Path.Combine(repository.Path, "retrain.py"));
+        var start = repository.Commit();
+        repository.StartBranch();
+        repository.Write("notes.txt", "words\n");
+        var pull = Events.PullRequest(start, repository.Commit());
+
+        var result = repository.Run(pull, ("rerun", "repository"), ("max-seeds", seeds), ("budget", "5m"), ("fail-on-new", failOnNew));
+
+        Assert.Equal((stability, "0"), (result.Outputs["stability"], result.Outputs["findings-new"]));
+        Assert.Contains(JsonNode.Parse(result.Artifact["report.json"])!["findings"]!.AsArray(), f => (string?)f!["severity"] == "error" && (string?)f["outcome"] == "violated" && !((string)f["check"]!).StartsWith("DNAS3", StringComparison.Ordinal));
+        Assert.True(code == result.LastExitCode, result.Text);
+        Assert.Equal($"{code}", result.Outputs["exit-code"]);
+    }
+
     /// <summary>The example with a search that takes a tenth of a second.</summary>
-    private static CheckedOut Study(string extra)
+    private static CheckedOut Study(string extra, string parameters = StandIn.Agreeing)
     {
         var repository = new CheckedOut();
         ExampleCopy.Make(repository.Path);
-        repository.Write("search.py", StandIn.Search(StandIn.Agreeing, extra));
+        repository.Write("search.py", StandIn.Search(parameters, extra));
         var card = Path.Combine(repository.Path, "nas-reporting-card.yml");
         var text = File.ReadAllText(card);
         Assert.Contains(Reader, text, StringComparison.Ordinal);

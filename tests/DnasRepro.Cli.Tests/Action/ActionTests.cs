@@ -113,6 +113,63 @@ public sealed class ActionTests
         Assert.Contains(result.Annotations("warning"), w => w.StartsWith("There is no token", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("push", "given", "on")]
+    [InlineData("schedule", "given", "on")]
+    [InlineData("pull_request", "given", "")]
+    [InlineData("push", "", "off")]
+    [InlineData("pull_request", "", "off")]
+    public void GitHub_is_asked_about_what_was_pushed_when_there_is_a_token(string name, string token, string asked)
+    {
+        using var repository = Study();
+        repository.ToolIs("echo \"words: $*\"; exit 2");
+        var github = Events.Push(repository.Commit());
+        github["event_name"] = name;
+
+        var words = repository.Run(github, ("token", token)).Log.Lines.Single(l => l.StartsWith("words: check ", StringComparison.Ordinal));
+
+        Assert.Equal(asked, words.Split(' ').SkipWhile(w => w != "--github-facts").Skip(1).FirstOrDefault() ?? "");
+    }
+
+    [Fact]
+    public void A_checkout_without_a_remote_on_GitHub_is_a_warning_and_no_failure()
+    {
+        using var repository = Study();
+
+        var result = repository.Run(Events.Push(repository.Commit()));
+
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Contains("warning: GitHub's facts are missing: this repository has no remote on GitHub.", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("17", "", "https://github.com/Codertocat/Hello-World/actions/runs/17")]
+    [InlineData("", "", null)]
+    [InlineData("17", "https://github.com/Codertocat/Hello-World/blob/badges/report.md", "https://github.com/Codertocat/Hello-World/blob/badges/report.md")]
+    public void The_badge_leads_to_the_run_or_to_where_its_report_is_published(string run, string published, string? link)
+    {
+        using var repository = Study();
+        repository.Variables["DNAS_REPRO_REPORT_URL"] = published;
+        repository.Variables["GITHUB_RUN_ID"] = run;
+
+        var badge = repository.Run(Events.Push(repository.Commit()), ("token", "")).Artifact["badge.svg"];
+
+        Assert.Equal(link is not null, badge.Contains("href=", StringComparison.Ordinal));
+        Assert.Contains(link is null ? "<svg" : $"href=\"{link}\"", badge, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_profile_of_reviewers_writes_the_same_files()
+    {
+        using var repository = Study();
+
+        var result = repository.Run(Events.Push(repository.Commit()), ("profile", "journal"), ("fail-on", "never"));
+
+        Assert.True(result.Succeeded, result.Text);
+        Assert.Equal("journal", (string?)ReportOf(result)["card"]!["profile"]);
+        Assert.Equal(["badge.json", "badge.svg", "report.html", "report.json", "report.md", "report.sarif"], result.Artifact.Keys.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void An_upload_that_is_refused_is_a_warning_and_no_failure()
     {

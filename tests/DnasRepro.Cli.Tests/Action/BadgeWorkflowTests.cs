@@ -25,6 +25,16 @@ public sealed class BadgeWorkflowTests
         Assert.DoesNotContain("ghs_token", result.Text + Tool.Git(remote, "log", "-p", "badges").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_badge_leads_to_the_report_beside_it()
+    {
+        var root = StepFile.Root(Path.Combine(Tool.Root, "templates", "badge-workflow.yml"));
+        var variables = StepFile.Child(StepFile.Child(StepFile.Child(root, "jobs")!, "report")!, "env")!;
+
+        Assert.Equal("${{ github.server_url }}/${{ github.repository }}/blob/badges/report.md", StepFile.Scalar(variables, "DNAS_REPRO_REPORT_URL"));
+        Assert.Contains("DNAS_REPRO_REPORT_URL", File.ReadAllText(Path.Combine(Tool.Root, "action", "check.sh")), StringComparison.Ordinal);
+    }
+
     /// <summary>Runs the job in an empty workspace, with the artifact of the job before it.</summary>
     private static RunnerResult Publish(TemporaryFolder folder, string content)
     {

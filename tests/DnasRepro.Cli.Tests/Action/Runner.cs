@@ -124,6 +124,7 @@ internal sealed class Runner : IDisposable
         {
             ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("HOME", folder.Path), ("DOTNET_CLI_HOME", folder.Path), ("DOTNET_NOLOGO", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"),
             ("GITHUB_EVENT_NAME", (string)github["event_name"]!), ("GITHUB_EVENT_PATH", EventFile), ("GITHUB_REPOSITORY", (string)github["repository"]!), ("GITHUB_WORKSPACE", Workspace),
+            ("GITHUB_SERVER_URL", (string)github["server_url"]!), ("GITHUB_RUN_ID", "17"),
             ("GITHUB_SHA", (string)github["sha"]!), ("GITHUB_REF", (string)github["ref"]!), ("GITHUB_ACTION_PATH", ActionPath), ("GITHUB_OUTPUT", output), ("GITHUB_STEP_SUMMARY", summary),
             ("RUNNER_OS", "Linux"), ("RUNNER_ARCH", "X64"), ("RUNNER_TEMP", Temp), ("RUNNER_ENVIRONMENT", "self-hosted"),
         })

@@ -123,6 +123,7 @@ public sealed partial class WorkflowFileTests
 
         Assert.Contains($"workflows: [{first}]\n", comment, StringComparison.Ordinal);
         Assert.Contains($"VERSION: {Version}\n", comment, StringComparison.Ordinal);
+        Assert.Contains("dotnet tool install dnas-repro.any --version", comment, StringComparison.Ordinal);
     }
 
     [Fact]

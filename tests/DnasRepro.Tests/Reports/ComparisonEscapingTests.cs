@@ -72,7 +72,7 @@ public class ComparisonEscapingTests
             foreach (var outputs in new[] { ReportWriter.Write(SampleReports.Forged(text), ReportFormat.Outputs), ReportWriter.Write(SampleComparisons.Everywhere(text), ReportFormat.Outputs) })
             {
                 var lines = outputs.Split('\n')[..^1];
-                Assert.All(lines, l => Assert.Matches("^(level|grade|card-status|search-code|stability|findings-(total|new|fixed)|exit-code|rule-set)=[A-Za-z0-9._+-]{1,64}$", l));
+                Assert.All(lines, l => Assert.Matches("^(level|grade|card-status|search-code|stability|findings-(total|new|fixed)|exit-code|rule-set|rerun-severity)=[A-Za-z0-9._+-]{1,64}$", l));
                 Assert.Equal(lines.Length, lines.Select(l => l.Split('=')[0]).Distinct().Count());
             }
         },
