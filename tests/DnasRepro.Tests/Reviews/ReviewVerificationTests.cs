@@ -100,6 +100,20 @@ public class ReviewVerificationTests
         Assert.DoesNotContain('\u001b', ReviewVerdictText.Text(verdict));
     }
 
+    /// <summary>Values of cards, settings and notebooks are quoted as they are read, which is not always as they are written.</summary>
+    [Fact]
+    public void What_is_quoted_in_other_words_is_admitted_by_the_environment()
+    {
+        var report = new SampleReviews().Report;
+        var last = report.Findings[^1];
+        ReportEvidence[] places = [new("search.py", 1, 1, 1, "other words", null, null), new("search.py", 90_000, 90_000, 1, "beyond its end", null, null)];
+        var folder = new SampleReviews(report with { Findings = [.. report.Findings.SkipLast(1), last with { Evidence = [.. last.Evidence, .. places] }] });
+
+        Assert.Empty(folder.Verify().Problems);
+        Assert.Contains($"\"notAsQuoted\": [\n    \"{Excerpt}:1\",\n    \"{Excerpt}:90000\"\n  ]", folder.Text("environment.json"), StringComparison.Ordinal);
+        Assert.Contains(folder.Replace("environment.json", $"\"{Excerpt}:1\",\n", "").WithNewManifest().Verify().Problems, p => p.File == Excerpt && p.Message.StartsWith("line 1 does not say what the report quotes", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_level_that_does_not_follow_from_the_findings_is_found_in_a_folder_that_is_forged_throughout()
     {
