@@ -21,7 +21,7 @@ internal static class AssessedTarget
     };
 
     private static readonly Option<string?> Card = new("--card") { Description = "The card to use, instead of looking for one.", HelpName = "FILE" };
-    public static readonly Option<string?> Profile = new("--profile") { Description = "Which keys the card has to state: core (authors) or journal (reviewers). [default: core]", HelpName = "core|journal" };
+    public static readonly Option<string?> Profile = new("--profile") { Description = "Which keys the card has to state: core (authors) or journal (reviewers). [default: that of the settings that hold, else core]", HelpName = "core|journal" };
     public static readonly Option<bool> RequireCard = new("--require-card") { Description = "A missing card is an error." };
     private static readonly Option<string?> FailOnOption = new("--fail-on") { Description = "The least severity that makes the exit code 1. [default: error]", HelpName = "error|warning|info|never" };
     public static readonly Option<string?> Config = new("--config") { Description = "Settings to use instead of the repository's .dnas-repro.yml.", HelpName = "FILE" };
@@ -33,7 +33,7 @@ internal static class AssessedTarget
     public static void AddTo(Command command)
     {
         command.Add(Target);
-        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.Output, OutputOptions.Template, OutputOptions.ReportUrlOption, NoGenerated, Cache, HostFacts.Mode])
+        foreach (var option in (Option[])[Card, Profile, RequireCard, FailOnOption, Config, TrustConfig, OutputOptions.Format, OutputOptions.ReportOutput, OutputOptions.Template, OutputOptions.ReportUrlOption, NoGenerated, Cache, HostFacts.Mode])
             command.Add(option);
     }
 
@@ -69,7 +69,7 @@ internal static class AssessedTarget
         cancellation.ThrowIfCancellationRequested();
         if (!options.GetValue(NoGenerated))
             report = report with { Generated = new GeneratedSummary(DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), Math.Round(watch.Elapsed.TotalSeconds, 3), facts is null ? null : RerunReport.Measured(facts)) { Host = host is null ? null : HostReport.Measured(host) } };
-        if (ReviewOutput.IsWanted(report.Card.Profile, outputs))
+        if (ReviewOutput.IsWanted(options.GetValue(Profile), outputs))
             ReviewOutput.Write(options, outputs, address, report, path => FileNamed(path, repository.Snapshot, assessment), cancellation);
         else
             outputs.Write(report);

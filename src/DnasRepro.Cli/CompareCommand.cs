@@ -41,6 +41,8 @@ internal static class CompareCommand
     private static Comparison Compare(ParseResult options, CancellationToken cancellation)
     {
         var (earlier, later) = (Stored(options.GetValue(Base)!, "BASE"), Stored(options.GetValue(Head)!, "HEAD"));
+        if (earlier is not null && later is not null)
+            RefuseAssessment(options);
         var wishes = new AssessmentWishes(options.GetValue(AssessedTarget.Profile), options.GetValue(AssessedTarget.RequireCard), Configuration.FailOn.Never, CardPath: CardPath(options));
         var named = options.GetValue(Config) is { } config ? HeldSettings.Named(config) : null;
         var cache = options.GetValue(AssessedTarget.Cache);
@@ -50,6 +52,13 @@ internal static class CompareCommand
         earlier ??= Assess(Address(options, Base), wishes, named, isBase: true, cache, cancellation);
         later ??= Assess(Address(options, Head), wishes, named, isBase: false, cache, cancellation);
         return ReportComparison.Of(earlier, later, changes: null, FailOn(options));
+    }
+
+    /// <summary>Refuses options that say how a side is assessed where none is.</summary>
+    private static void RefuseAssessment(ParseResult options)
+    {
+        if (((Option[])[Card, AssessedTarget.Profile, AssessedTarget.RequireCard, Config]).FirstOrDefault(o => options.GetResult(o) is { Implicit: false }) is { } option)
+            throw new UserErrorException($"{option.Name} says how a repository is assessed, and BASE and HEAD are both stored reports.", $"Leave out {option.Name}, or give it to the 'check' that writes them.");
     }
 
     /// <summary>One side beside a stored report. A HEAD without a BASE that could be read has its own settings applied only where <c>check</c> would.</summary>

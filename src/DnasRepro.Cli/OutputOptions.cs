@@ -8,11 +8,12 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
 {
     public static readonly Option<string[]> Format = FormatOption(ReportFormat.All);
 
-    public static readonly Option<string?> Output = new("--output", "-o")
-    {
-        Description = "A file to write to; a folder (which is made) when it ends in '/' or when there are several formats. With --profile journal, a folder that ends in '/' is made a reviewer's. [default: stdout]",
-        HelpName = "PATH",
-    };
+    private const string Places = "A file to write to; a folder (which is made) when it ends in '/' or when there are several formats.";
+
+    public static readonly Option<string?> Output = OutputOption($"{Places} [default: stdout]");
+
+    /// <summary>The same where a report is made and not only written again.</summary>
+    public static readonly Option<string?> ReportOutput = OutputOption($"{Places} With '--profile journal', a folder that ends in '/' is made a reviewer's. [default: stdout]");
 
     public static readonly Option<string?> Template = new("--template") { Description = "A Scriban template to use instead of the format's own (markdown, html).", HelpName = "FILE" };
 
@@ -39,12 +40,17 @@ internal sealed record OutputOptions(IReadOnlyList<ReportFormat> Formats, string
         DefaultValueFactory = _ => ["text"],
     };
 
+    private static Option<string?> OutputOption(string description) => new("--output", "-o") { Description = description, HelpName = "PATH" };
+
+    /// <summary>Where output goes, whichever of the two options the command has; null for stdout.</summary>
+    public static string? PathOf(ParseResult options) => options.GetValue(Output) ?? options.GetValue(ReportOutput);
+
     /// <param name="format">The option that names the formats; null for <see cref="Format"/>.</param>
     /// <exception cref="UserErrorException">A format is not known, or several formats have no folder to go to.</exception>
     public static OutputOptions Read(ParseResult options, Option<string[]>? format = null)
     {
         var formats = options.GetValue(format ?? Format)!.SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(ReportFormat.Parse).Distinct().ToList();
-        var path = options.GetValue(Output);
+        var path = PathOf(options);
         if (formats.Count > 1 && path is null)
             throw new UserErrorException("Several formats cannot share stdout.", "Name a folder with --output.");
         var template = options.GetValue(Template);

@@ -79,7 +79,7 @@ internal static class RerunWork
             Quantity.Time(options.GetValue(RerunOptions.Budget), "--budget"), RerunOptions.Shard(options))
         {
             HasOwnTime = options.GetValue(RerunOptions.Timeout) is not null,
-            OwnOutputs = [.. new[] { options.GetValue(RerunOptions.State), options.GetValue(OutputOptions.Output) }.OfType<string>().Select(Path.GetFullPath)],
+            OwnOutputs = [.. new[] { options.GetValue(RerunOptions.State), OutputOptions.PathOf(options) }.OfType<string>().Select(Path.GetFullPath)],
         };
     }
 

@@ -17,7 +17,7 @@ internal static class ReviewOutput
     /// <summary>Options whose values belong to the machine and change nothing of the result.</summary>
     private static readonly string[] NotRepeated = ["--output", "--cache", "--state", "--yes", "--fresh", "--dry-run"];
 
-    /// <summary>True when a folder is asked for in a reviewer's profile.</summary>
+    /// <summary>True when a folder is asked for in a reviewer's profile, and that by the command itself: what settings say, the command that repeats it would not.</summary>
     public static bool IsWanted(string? profile, OutputOptions outputs) => profile == Profile && outputs.IsNamedFolder;
 
     /// <summary>Refuses early what would be refused in the end.</summary>
@@ -40,7 +40,10 @@ internal static class ReviewOutput
             Console.Error.WriteLine($"read at commit {commit}");
         else
             Console.Error.WriteLine($"warning: no commit was read but files as they lie on the disk; name one with {Escaping.Terminal(report.Target.Address)}@COMMIT");
-        var environment = ReviewEnvironment.Of(report, Words(options, address, report.Target), outputs.ReportUrl, report.Generated is null ? null : Machine);
+        var target = Target(address, report.Target);
+        if (report.Target is { Commit: not null, WorkingTree: false })
+            report = report with { Target = report.Target with { Address = target } };
+        var environment = ReviewEnvironment.Of(report, Words(options, target), outputs.ReportUrl, report.Generated is null ? null : Machine);
         WholeFolder.Write(outputs.Path!, ReviewFolder.Files(report, environment, outputs.Formats, find), cancellation);
         Console.Error.WriteLine($"wrote {outputs.Path}");
     }
@@ -50,9 +53,9 @@ internal static class ReviewOutput
         RuntimeInformation.FrameworkDescription);
 
     /// <summary>The command's words: the target at its commit, then the options as they were given.</summary>
-    private static IReadOnlyList<string> Words(ParseResult options, RepositoryAddress address, TargetSummary target)
+    private static IReadOnlyList<string> Words(ParseResult options, string target)
     {
-        var words = new List<string> { options.CommandResult.Command.Name, Target(address, target) };
+        var words = new List<string> { options.CommandResult.Command.Name, target };
         foreach (var option in options.CommandResult.Children.OfType<OptionResult>().Where(o => !o.Implicit && !NotRepeated.Contains(o.Option.Name)))
         {
             if (option.Tokens.Count == 0)

@@ -68,6 +68,23 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(2, Compare($"study@{later}", $"study@{earlier}").ExitCode);
     }
 
+    [Theory]
+    [InlineData("--profile", "journal")]
+    [InlineData("--card", "card.yml")]
+    [InlineData("--config", "settings.yml")]
+    [InlineData("--require-card")]
+    public void Options_of_an_assessment_are_refused_where_nothing_is_assessed(params string[] option)
+    {
+        var (earlier, _) = Commits(() => File.Delete(Path.Combine(Study, "CITATION.cff")));
+        Run("check", $"study@{earlier}", "-f", "json", "-o", "base.json");
+        folder.Write("settings.yml", "profile: core\n");
+
+        var run = Compare(["base.json", "base.json", .. option]);
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith($"error: {option[0]} says how a repository is assessed, and BASE and HEAD are both stored reports.\n  fix: ", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_stored_report_is_compared_with_a_target_and_with_another()
     {

@@ -50,24 +50,75 @@ public class ReviewFolderTests
         Assert.Equal(1, published.Start("verify", "review").ExitCode);
     }
 
-    [Fact]
-    public void Two_folders_of_one_commit_are_the_same_to_the_byte_and_the_command_makes_the_second()
+    [Theory]
+    [InlineData("main")]
+    [InlineData("HEAD")]
+    [InlineData("v1.0")]
+    [InlineData("")]
+    public void The_command_makes_the_folder_again_to_the_byte_whatever_named_its_commit(string reference)
     {
         using var published = new Published();
-        published.Review(options: "--no-generated");
+        Tool.Git(published["study"], "tag", "v1.0");
+        var named = reference.Length == 0 ? published.Commit : reference;
+        Assert.Equal(1, published.Start("check", $"study@{named}", "--profile", "journal", "--format", "html,sarif,text", "--output", "review/", "--no-generated").ExitCode);
 
         var command = File.ReadLines(published["review/COMMAND.txt"]).Last();
-        Assert.Equal($"dotnet dnas-repro check study@{published.Commit} --profile journal --format html --no-generated --output review/", command);
-        var run = published.Start([.. command.Split(' ').Skip(2).SkipLast(1), "again/"]);
+        Assert.Equal($"dotnet dnas-repro check study@{published.Commit} --profile journal --format html,sarif,text --no-generated --output review/", command);
+        Assert.Equal(1, published.Start([.. command.Split(' ').Skip(2).SkipLast(1), "again/"]).ExitCode);
 
-        Assert.Equal(1, run.ExitCode);
-        var one = published.Files("review").Select(f => (f, File.ReadAllText(published[$"review/{f}"]).Replace("study@main", $"study@{published.Commit}", StringComparison.Ordinal)));
-        var two = published.Files("again").Select(f => (f, File.ReadAllText(published[$"again/{f}"])));
-        // The address as it was typed is all that differs; with it the manifest and the way a Markdown title is escaped.
-        Assert.Equal(one.Where(f => f.f is not ("MANIFEST.sha256" or "report.md" or "REVIEW.md")), two.Where(f => f.f is not ("MANIFEST.sha256" or "report.md" or "REVIEW.md")));
-        published.Start([.. command.Split(' ').Skip(2).SkipLast(1), "third/"]);
-        Assert.Equal(File.ReadAllText(published["again/MANIFEST.sha256"]), File.ReadAllText(published["third/MANIFEST.sha256"]));
+        Assert.Equal(published.Files("review"), published.Files("again"));
+        Assert.All(published.Files("review"), f => Assert.Equal(File.ReadAllBytes(published[$"review/{f}"]), File.ReadAllBytes(published[$"again/{f}"])));
+        Assert.Contains($"\"address\": \"study@{published.Commit}\"", File.ReadAllText(published["review/report.json"]), StringComparison.Ordinal);
+        Assert.Equal(0, published.Start("verify", "review").ExitCode);
     }
+
+    [Fact]
+    public void The_command_with_no_generated_repeats_what_no_generated_made()
+    {
+        using var published = new Published();
+        published.Review();
+        string[] command = [.. File.ReadLines(published["review/COMMAND.txt"]).Last().Split(' ').Skip(2).SkipLast(1)];
+
+        published.Start([.. command, "one/", "--no-generated"]);
+        published.Start([.. command, "two/", "--no-generated"]);
+
+        Assert.Equal(File.ReadAllText(published["one/MANIFEST.sha256"]), File.ReadAllText(published["two/MANIFEST.sha256"]));
+        Assert.NotEqual(File.ReadAllText(published["one/MANIFEST.sha256"]), File.ReadAllText(published["review/MANIFEST.sha256"]));
+    }
+
+    [Fact]
+    public void Settings_that_say_journal_make_plain_files()
+    {
+        using var published = new Published();
+        published.Write("study/.dnas-repro.yml", "profile: journal\n");
+
+        Assert.InRange(published.Start("check", "study", "-f", "json", "-o", "plain/").ExitCode, 0, 1);
+        Assert.InRange(published.Start("check", "study", "--profile", "journal", "-o", "review/").ExitCode, 0, 1);
+
+        Assert.Equal(["report.json"], published.Files("plain"));
+        Assert.Contains("\"profile\": \"journal\"", File.ReadAllText(published["plain/report.json"]), StringComparison.Ordinal);
+        Assert.Contains(" --profile journal ", File.ReadLines(published["review/COMMAND.txt"]).Last(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check", true)]
+    [InlineData("rerun", true)]
+    [InlineData("compare", false)]
+    [InlineData("report", false)]
+    public void Help_speaks_of_a_reviewers_folder_only_where_one_is_made(string command, bool isMade)
+    {
+        var help = Regex.Replace(Tool.Start(Tool.Root, command, "--help").Output, @"\s+", " ");
+
+        Assert.Contains("A file to write to; a folder (which is made)", help, StringComparison.Ordinal);
+        Assert.Equal(isMade, help.Contains("is made a reviewer's", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("compare")]
+    [InlineData("comment")]
+    public void Help_says_that_settings_decide_the_profile(string command) => Assert.Contains(
+        "[default: that of the settings that hold, else core]", Regex.Replace(Tool.Start(Tool.Root, command, "--help").Output, @"\s+", " "), StringComparison.Ordinal);
 
     [Fact]
     public void A_folder_is_verified_offline_without_git_and_a_filled_form_is_no_difference()

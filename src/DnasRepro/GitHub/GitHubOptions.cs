@@ -1,4 +1,5 @@
 using System.Net;
+using DnasRepro.Locations;
 
 namespace DnasRepro.GitHub;
 
@@ -13,13 +14,13 @@ public sealed record GitHubOptions(string? Token, Uri Api, string? CacheFolder)
 
     /// <summary>Takes the token from GITHUB_TOKEN or GH_TOKEN, and the API's address from GITHUB_API_URL.</summary>
     /// <param name="cacheFolder">Where answers are kept with their ETag; null to keep none.</param>
-    /// <exception cref="UserErrorException">GITHUB_API_URL is no address that a token may be sent to.</exception>
+    /// <exception cref="UserErrorException">GITHUB_API_URL is no address that a token may be sent to, or the token is none.</exception>
     public static GitHubOptions FromEnvironment(string? cacheFolder) => From(Environment.GetEnvironmentVariable, cacheFolder);
 
     /// <summary>The same from any source of variables; one that is empty counts as not set.</summary>
     internal static GitHubOptions From(Func<string, string?> variable, string? cacheFolder)
     {
-        return new(Set("GITHUB_TOKEN") ?? Set("GH_TOKEN"), Set("GITHUB_API_URL") is { } api ? Address(api) : PublicApi, cacheFolder);
+        return new(AccessToken.From(variable), Set("GITHUB_API_URL") is { } api ? Address(api) : PublicApi, cacheFolder);
         string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
     }
 

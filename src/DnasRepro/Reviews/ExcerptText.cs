@@ -25,15 +25,25 @@ internal static partial class ExcerptText
         var text = new StringBuilder(Head(cited, commit)).Append("Blob:   ").Append(blob ?? "not known").Append('\n');
         if (lines is null)
             return text.Append("\nNot shown: ").Append(reason).Append(".\n").ToString();
-        var shown = Shown(cited, lines.Count);
-        text.Append(CultureInfo.InvariantCulture, $"Lines:  {shown.Count} of {lines.Count} are shown. '>' marks a cited line that says what the report quotes, '*' one that the report quotes in other words.\n\n");
+        return text.Append(Rows(cited, Shown(cited, lines.Count), lines.Count, n => lines[n - 1])).ToString();
+    }
+
+    /// <summary>The lines that are shown, with what stands before them.</summary>
+    /// <param name="cited">The file and its places.</param>
+    /// <param name="shown">The numbers of the lines, from 1, in their order.</param>
+    /// <param name="count">The lines that the file has.</param>
+    /// <param name="lineOf">What a line says.</param>
+    internal static string Rows(CitedFile cited, IReadOnlyList<int> shown, int count, Func<int, string> lineOf)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Lines:  {shown.Count} of {count} are shown. '>' marks a cited line that says what the report quotes, '*' one that the report quotes in other words.\n\n");
         var quotes = cited.Citations.GroupBy(c => c.Line).ToDictionary(g => g.Key, g => g.Select(c => c.Excerpt).OfType<string>().ToList());
         var last = 0;
         foreach (var number in shown)
         {
             if (number > last + 1)
                 text.Append("         …\n");
-            var line = Line(lines[number - 1]);
+            var line = Line(lineOf(number));
             var mark = !quotes.TryGetValue(number, out var said) ? ' ' : said.TrueForAll(q => Says(line, q)) ? '>' : '*';
             text.Append(string.Create(CultureInfo.InvariantCulture, $"{mark} {number,6} | {line}").TrimEnd()).Append('\n');
             last = number;
@@ -44,27 +54,8 @@ internal static partial class ExcerptText
     /// <summary>An excerpt for which there is no room among the others.</summary>
     public static string WithoutRoom(CitedFile cited, string? commit) => $"{Head(cited, commit)}\nNot shown: the excerpts together would be larger than 8 MiB.\n";
 
-    /// <summary>What an excerpt says that the report does not; null when both agree as far as the report tells.</summary>
-    public static string? Disagreement(CitedFile cited, string? commit, string text)
-    {
-        if (!text.StartsWith(Head(cited, commit), StringComparison.Ordinal))
-            return "its head is not that of the file, commit and places which the report cites";
-        var quotes = cited.Citations.ToLookup(c => c.Line, c => c.Excerpt);
-        foreach (Match row in Row().Matches(text))
-        {
-            if (!int.TryParse(row.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number))
-                return "a line has no number";
-            var isCited = quotes.Contains(number);
-            if (row.Groups["mark"].ValueSpan is " " == isCited)
-                return $"line {number} is {(isCited ? "cited by the report and not marked" : "marked and not cited by the report")}";
-            if (row.Groups["mark"].ValueSpan is ">" && quotes[number].OfType<string>().FirstOrDefault(q => !Says(row.Groups["text"].Value, q)) is { } missing)
-                return $"line {number} does not say '{missing}', which the report quotes";
-        }
-        return null;
-    }
-
     /// <summary>The part that follows from the report alone.</summary>
-    private static string Head(CitedFile cited, string? commit)
+    internal static string Head(CitedFile cited, string? commit)
     {
         var text = new StringBuilder($"File:   {Escaping.Visible(cited.Path)}\nCommit: {commit ?? "none"}\n");
         foreach (var by in cited.Citations.GroupBy(c => c.By).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -96,7 +87,8 @@ internal static partial class ExcerptText
         return lines;
     }
 
-    private static List<int> Shown(CitedFile cited, int count)
+    /// <summary>The numbers of the lines that are shown of a file with so many.</summary>
+    internal static List<int> Shown(CitedFile cited, int count)
     {
         var shown = new SortedSet<int>(cited.IsCard ? Enumerable.Range(1, Math.Min(count, MostLinesOfACard)) : []);
         foreach (var place in cited.Citations.Where(c => c.Line <= count))
@@ -126,7 +118,4 @@ internal static partial class ExcerptText
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
-
-    [GeneratedRegex(@"^(?<mark>[ >*]) +(?<number>[0-9]+) \|(?: (?<text>.*))?$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex Row();
 }

@@ -9,6 +9,7 @@ namespace DnasRepro.Reviews;
 internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool isOurs)
 {
     private readonly IReadOnlyList<CitedFile> cited = CitedFile.Of(report);
+    private readonly HashSet<string> admitted = new(StringComparer.Ordinal);
     private readonly List<string> notCompared = [];
     private readonly List<string> notes = [];
 
@@ -29,7 +30,8 @@ internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool i
         if (ReviewEnvironment.Read(json) is not { } environment)
             return [new(ReviewFile.Environment, ReviewFault.Refused, "it does not have the form of such a file.")];
         url = environment.ReportUrl;
-        var derived = ReviewEnvironment.Of(report, environment.Repeat, environment.ReportUrl, environment.Machine);
+        admitted.UnionWith(environment.NotAsQuoted);
+        var derived = ReviewEnvironment.Of(report, environment.Repeat, environment.ReportUrl, environment.Machine) with { NotAsQuoted = [.. ReviewFolder.NotAsQuoted(cited, f => stored.Text(f.ExcerptFile)).Where(admitted.Contains)] };
         List<ReviewProblem> problems = [.. Compare(ReviewFile.Environment, derived.Write()), .. Compare(ReviewFile.Command, RepeatCommand.Text(environment))];
         if (report.Generated is null != environment.Machine is null)
             problems.Add(Wrong(ReviewFile.Environment, "it has a machine where the report has no time, or the reverse."));
@@ -82,7 +84,7 @@ internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool i
         {
             if (stored.Text(file.ExcerptFile) is not { } text)
                 yield return new ReviewProblem(file.ExcerptFile, ReviewFault.Missing, $"the report cites {file.Path}, and its excerpt is not there.");
-            else if (ExcerptText.Disagreement(file, report.Target.Commit, text) is not { } problem)
+            else if ((ExcerptAgreement.Disagreement(file, report.Target.Commit, text) ?? NotAdmitted(file, text)) is not { } problem)
                 continue;
             else if (isOurs)
                 yield return Wrong(file.ExcerptFile, problem + ".");
@@ -90,6 +92,10 @@ internal sealed class ReviewAgreement(StoredFolder stored, Report report, bool i
                 notCompared.Add(file.ExcerptFile);
         }
     }
+
+    private string? NotAdmitted(CitedFile file, string text) => ReviewFolder.NotAsQuoted([file], _ => text).FirstOrDefault(p => !admitted.Contains(p)) is { } place
+        ? $"line {place[(place.LastIndexOf(':') + 1)..]} does not say what the report quotes, and {ReviewFile.Environment} does not say so"
+        : null;
 
     /// <summary>Files that no such folder has, whatever the manifest says.</summary>
     private IEnumerable<ReviewProblem> Strangers()

@@ -13,6 +13,7 @@ namespace DnasRepro.Reviews;
 /// <param name="ReportUrl">Where the report can be read, for the badge; null when not given.</param>
 /// <param name="Recipe">How the search was run; null when nothing was rerun.</param>
 /// <param name="Rerun">Where it ran; null when nothing was rerun.</param>
+/// <param name="NotAsQuoted">Cited lines that the excerpts do not show as the report quotes them, as <c>evidence/001-a.yml.txt:12</c>: a card's value over several lines, a notebook's cell.</param>
 /// <param name="Machine">The machine that made the folder; null where what differs from run to run is left out.</param>
 public sealed partial record ReviewEnvironment(
     string SchemaVersion,
@@ -22,13 +23,14 @@ public sealed partial record ReviewEnvironment(
     string? ReportUrl,
     RecipeSummary? Recipe,
     RerunEnvironmentSummary? Rerun,
+    IReadOnlyList<string> NotAsQuoted,
     MachineSummary? Machine)
 {
     private const string Version = "1.0";
 
     /// <summary>The environment of a report.</summary>
     public static ReviewEnvironment Of(Report report, IReadOnlyList<string> repeat, string? reportUrl, MachineSummary? machine) =>
-        new(Version, report.Tool, report.Target, [.. repeat.Select(WithoutFolders)], reportUrl, report.Stability?.Recipe, report.Stability?.Environment, machine);
+        new(Version, report.Tool, report.Target, [.. repeat.Select(WithoutFolders)], reportUrl, report.Stability?.Recipe, report.Stability?.Environment, [], machine);
 
     /// <summary>The record as JSON.</summary>
     public string Write() => JsonSerializer.Serialize(this, ReviewJsonContext.Default.ReviewEnvironment).ReplaceLineEndings("\n") + "\n";

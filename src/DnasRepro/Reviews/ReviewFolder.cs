@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using DnasRepro.Cards;
 using DnasRepro.Reports;
 using DnasRepro.Snapshots;
@@ -24,6 +26,8 @@ public static class ReviewFolder
         var card = report.Card.Path is { } path && find(path) is { } file ? CardText.Of(file) : null;
         if (card is not null && CardText.Hash(card) != report.Card.Sha256)
             card = null;
+        var excerpts = Excerpts(cited, report.Target.Commit, find).ToList();
+        environment = environment with { NotAsQuoted = NotAsQuoted(cited, f => excerpts.Find(e => e.Path == f.ExcerptFile) is { } excerpt ? Encoding.UTF8.GetString(excerpt.Content) : null) };
         var files = new List<ReviewFile>(Pages(report, cited, formats, environment.ReportUrl))
         {
             ReviewFile.OfText(ReviewFile.Form, Form(report, cited, card)),
@@ -32,7 +36,7 @@ public static class ReviewFolder
         };
         if (card is not null)
             files.Add(ReviewFile.OfText(ReviewFile.Card, card.Write()));
-        files.AddRange(Excerpts(cited, report.Target.Commit, find));
+        files.AddRange(excerpts);
         files.Add(Manifest.Of(files));
         return files;
     }
@@ -47,6 +51,12 @@ public static class ReviewFolder
     /// <summary>The empty form.</summary>
     internal static string Form(Report report, IReadOnlyList<CitedFile> cited, CardCopy? card) =>
         ReviewForm.Write(ExcerptLinks.In(report, cited), card is null ? CardValue.Nowhere : CardText.Values(card), cited.FirstOrDefault(f => f.IsCard)?.ExcerptFile);
+
+    /// <summary>The cited lines that excerpts do not show as the report quotes them.</summary>
+    /// <param name="cited">The files that are cited.</param>
+    /// <param name="textOf">A file's excerpt; null when there is none.</param>
+    internal static IReadOnlyList<string> NotAsQuoted(IReadOnlyList<CitedFile> cited, Func<CitedFile, string?> textOf) =>
+        [.. cited.SelectMany(f => textOf(f) is { } text ? ExcerptAgreement.NotAsQuoted(f, text).Select(l => string.Create(CultureInfo.InvariantCulture, $"{f.ExcerptFile}:{l}")) : [])];
 
     private static IEnumerable<ReviewFile> Excerpts(IReadOnlyList<CitedFile> cited, string? commit, Func<string, SnapshotFile?> find)
     {

@@ -27,9 +27,10 @@ public sealed record SourceOptions(
     public string Address(RepositoryAddress.GitHub hub) => new Uri(GitHubServer, $"{hub.Owner}/{hub.Name}").AbsoluteUri;
 
     /// <summary>Takes the token from GITHUB_TOKEN or GH_TOKEN, and GitHub's server from GITHUB_SERVER_URL.</summary>
+    /// <exception cref="UserErrorException">The token is none, or the server's address is none that a token may be sent to.</exception>
     public static SourceOptions FromEnvironment(Action<string>? progress = null)
     {
-        var options = new SourceOptions(Progress: progress, GitHubToken: Variable("GITHUB_TOKEN") ?? Variable("GH_TOKEN"));
+        var options = new SourceOptions(Progress: progress, GitHubToken: AccessToken.From(Variable));
         return Variable("GITHUB_SERVER_URL") is { } server ? options with { GitHubServer = Server(server) } : options;
     }
 

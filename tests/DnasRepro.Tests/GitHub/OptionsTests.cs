@@ -18,6 +18,35 @@ public sealed class OptionsTests
         Assert.Equal("two", With("", "two", null).Token);
     }
 
+    [Theory]
+    [InlineData(" t0ken\r\n")]
+    [InlineData("t0ken\n")]
+    [InlineData("\tt0ken")]
+    public void White_space_around_a_token_is_none_of_it(string variable)
+    {
+        Assert.Equal("t0ken", With(variable, null, null).Token);
+        Assert.Equal("two", With(" \n", "two", null).Token);
+        Assert.Null(With(" \n", "\t", null).Token);
+    }
+
+    [Theory]
+    [InlineData("t0ken\nX-Other: 1")]
+    [InlineData("t0ken t0ken")]
+    [InlineData("t0\0ken")]
+    [InlineData("t0\u001bken")]
+    [InlineData("t0\u007fken")]
+    [InlineData("t0\u200bken")]
+    public void A_token_with_other_characters_within_is_refused_and_not_shown(string variable)
+    {
+        var error = Assert.Throws<UserErrorException>(() => With(variable, null, null));
+        var other = Assert.Throws<UserErrorException>(() => With(null, variable, null));
+
+        Assert.StartsWith("GITHUB_TOKEN holds white space, a control character", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("GH_TOKEN holds", other.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0", error.Message + error.Hint, StringComparison.Ordinal);
+        Assert.Equal(2, error.ExitCode);
+    }
+
     [Fact]
     public void Options_do_not_show_their_token()
     {

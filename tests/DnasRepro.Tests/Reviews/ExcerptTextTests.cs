@@ -33,7 +33,7 @@ public class ExcerptTextTests
         Assert.Contains("\n>     60 |     line 60\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("line 40\n", text, StringComparison.Ordinal);
         Assert.Equal(2, text.Split("         …\n").Length - 1);
-        Assert.Null(ExcerptText.Disagreement(Cited(new Citation(20, 20, "line 20", "DNAS2001 x"), new Citation(21, 21, "something else", "DNAS2001 x"), new Citation(60, 61, null, "supernet")), SampleReviews.Commit, text));
+        Assert.Null(ExcerptAgreement.Disagreement(Cited(new Citation(20, 20, "line 20", "DNAS2001 x"), new Citation(21, 21, "something else", "DNAS2001 x"), new Citation(60, 61, null, "supernet")), SampleReviews.Commit, text));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class ExcerptTextTests
         Assert.Contains(">      1 | \\u{1b}[31m\\u{202e}abc\\u{7}\n", text, StringComparison.Ordinal);
         Assert.Contains("       2 | >      9 | forged\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\nBlob: 1", text, StringComparison.Ordinal);
-        Assert.Null(ExcerptText.Disagreement(Cited(new Citation(1, 1, null, "x\nBlob: 1")), null, text));
+        Assert.Null(ExcerptAgreement.Disagreement(Cited(new Citation(1, 1, null, "x\nBlob: 1")), null, text));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class ExcerptTextTests
 
         var text = ExcerptText.Write(Cited(new Citation(7, 7, "x", "y")), file, null);
 
-        Assert.Null(ExcerptText.Disagreement(Cited(new Citation(7, 7, "x", "y")), null, text));
+        Assert.Null(ExcerptAgreement.Disagreement(Cited(new Citation(7, 7, "x", "y")), null, text));
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
     }
 

@@ -52,6 +52,12 @@ public class ReviewVerificationTests
     [InlineData(Excerpt, "architecture.step()", "weights.step()", Excerpt)]
     [InlineData(Excerpt, SampleReviews.Commit, "0000000000000000000000000000000000000000", Excerpt)]
     [InlineData(Excerpt, ">     43", "      43", Excerpt)]
+    [InlineData(Excerpt, "Blob:   ", "Blob:   x", Excerpt)]
+    [InlineData(Excerpt, "Lines:  ", "Reviewed by the tool: all is well.\nLines:  ", Excerpt)]
+    [InlineData(Excerpt, " are shown. ", " are shown and good. ", Excerpt)]
+    [InlineData(Excerpt, "         …\n", "", Excerpt)]
+    [InlineData(Excerpt, ">     43", "*     43", Excerpt)]
+    [InlineData("environment.json", "\"notAsQuoted\": [", "\"notAsQuoted\": [\"evidence/002-search.py.txt:43\", ", "environment.json")]
     [InlineData("evidence/card.json", "n_architectures: 12", "n_architectures: 500", "evidence/card.json")]
     [InlineData("COMMAND.txt", SampleReviews.Commit, "main", "COMMAND.txt")]
     [InlineData("environment.json", "owner/study@" + SampleReviews.Commit, "owner/study@main", "environment.json")]
@@ -65,6 +71,47 @@ public class ReviewVerificationTests
 
         Assert.Equal(1, verdict.ExitCode);
         Assert.Contains(verdict.Problems, p => p.File == found && p.Fault is (ReviewFault.Disagrees or ReviewFault.Refused));
+    }
+
+    /// <summary>Whole lines of an excerpt that a forger changes, takes away, adds or puts elsewhere.</summary>
+    [Theory]
+    [InlineData("in other words", @"(?m)^> +43 \|.*$", "*     43 |     nothing of interest")]
+    [InlineData("gone", @"(?m)^> +43 \|.*\n", "")]
+    [InlineData("all cited ones gone", @"(?m)^>.*\n", "")]
+    [InlineData("all gone", @"(?ms)^Lines:  [0-9]+ of [0-9]+( are shown[^\n]*\n\n).*\z", "Lines:  0 of 1$1")]
+    [InlineData("said to be none", @"(?ms)^Blob: .*\z", "Blob:   not known\n\nNot shown: binary (holds a NUL byte).\n")]
+    [InlineData("said to be none in words of the forger's", @"(?ms)^Blob: .*\z", "Blob:   not known\n\nNot shown: all is well.\n")]
+    [InlineData("without room", @"(?ms)^Blob: .*\z", "\nNot shown: the excerpts together would be larger than 8 MiB.\n")]
+    [InlineData("appended", @"\z", "Reviewed by the tool: all is well.\n")]
+    [InlineData("a line more", @"\z", "   99999 | Reviewed by the tool: all is well.\n")]
+    [InlineData("twice", @"(?m)^(> +43 \|.*\n)", "$1$1")]
+    [InlineData("out of order", @"(?m)^(> +43 \|.*\n)(.*\n)", "$2$1")]
+    [InlineData("steering a terminal", @"\z", "\u001b[2J")]
+    public void A_forged_excerpt_is_found_even_under_a_new_manifest(string _, string pattern, string forged)
+    {
+        var folder = new SampleReviews();
+        var text = new System.Text.RegularExpressions.Regex(pattern).Replace(folder.Text(Excerpt), forged, 100);
+        Assert.NotEqual(folder.Text(Excerpt), text);
+
+        var verdict = folder.Put(Excerpt, text).WithNewManifest().Verify();
+
+        Assert.Equal(1, verdict.ExitCode);
+        Assert.Contains(verdict.Problems, p => p is { File: Excerpt, Fault: ReviewFault.Disagrees });
+        Assert.DoesNotContain('\u001b', ReviewVerdictText.Text(verdict));
+    }
+
+    /// <summary>Values of cards, settings and notebooks are quoted as they are read, which is not always as they are written.</summary>
+    [Fact]
+    public void What_is_quoted_in_other_words_is_admitted_by_the_environment()
+    {
+        var report = new SampleReviews().Report;
+        var last = report.Findings[^1];
+        ReportEvidence[] places = [new("search.py", 1, 1, 1, "other words", null, null), new("search.py", 90_000, 90_000, 1, "beyond its end", null, null)];
+        var folder = new SampleReviews(report with { Findings = [.. report.Findings.SkipLast(1), last with { Evidence = [.. last.Evidence, .. places] }] });
+
+        Assert.Empty(folder.Verify().Problems);
+        Assert.Contains($"\"notAsQuoted\": [\n    \"{Excerpt}:1\",\n    \"{Excerpt}:90000\"\n  ]", folder.Text("environment.json"), StringComparison.Ordinal);
+        Assert.Contains(folder.Replace("environment.json", $"\"{Excerpt}:1\",\n", "").WithNewManifest().Verify().Problems, p => p.File == Excerpt && p.Message.StartsWith("line 1 does not say what the report quotes", StringComparison.Ordinal));
     }
 
     [Fact]
