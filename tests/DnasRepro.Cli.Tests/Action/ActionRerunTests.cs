@@ -58,8 +58,9 @@ public sealed class ActionRerunTests
     }
 
     [Theory]
-    [InlineData(StandIn.Random, "10", "unstable", "error", 1)]
-    [InlineData(StandIn.Random, "10", "unstable", "never", 0)]
+    [InlineData("1 / 0", "10", "inconclusive", "warning", 1)]
+    [InlineData("1 / 0", "10", "inconclusive", "error", 0)]
+    [InlineData(StandIn.Random, "10", "inconclusive", "error", 0)]
     [InlineData(StandIn.Agreeing, "10", "stable", "error", 0)]
     [InlineData(StandIn.Agreeing, "2", "inconclusive", "error", 0)]
     [InlineData(StandIn.Agreeing, "2", "inconclusive", "info", 1)]
