@@ -75,7 +75,7 @@ public sealed class CommentCommandTests : IDisposable
         {
             "another commit" => Zip(Forged(study.Base)),
             "no zip" => Encoding.UTF8.GetBytes("no zip"),
-            "too large" => Zip(new string(' ', 100_000_000)),
+            "too large" => Zip(new string(' ', 5_000_000)),
             "no json" => Zip("{"),
             _ => Zip("{\"pr_number\": 1}"),
         });
