@@ -1,9 +1,11 @@
+using DnasRepro.Locations;
+
 namespace DnasRepro.Search.Data;
 
 /// <summary>Faults of the user's data, in one form: which file, what is wrong, how to mend it.</summary>
 internal static class DataFault
 {
-    public static UserErrorException In(string file, string what, string hint) => new($"{Sources.PrintableText.Of(file)}: {what}", hint);
+    public static UserErrorException In(string file, string what, string hint) => new($"{PrintableText.Of(file)}: {what}", hint);
 
     /// <summary>For files that end early.</summary>
     public static UserErrorException EndsEarly(string file, long needed) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using DnasRepro.Locations;
 using Octokit;
 
 namespace DnasRepro.GitHub;
@@ -6,6 +7,9 @@ namespace DnasRepro.GitHub;
 /// <summary>Answers of the API, and their refusals in words.</summary>
 public static class GitHubAnswer
 {
+    /// <summary>Texts of an answer are cut at so many characters.</summary>
+    internal const int LongestShown = 300;
+
     /// <summary>Waits for an answer; a refusal becomes a sentence.</summary>
     /// <param name="what">What is asked for, to be named in the sentence, such as <c>the repository owner/name</c>.</param>
     /// <param name="ask">Asks.</param>
@@ -74,7 +78,7 @@ public static class GitHubAnswer
 
     /// <summary>GitHub's own words, behind a colon.</summary>
     private static string Said(ApiException error) =>
-        error.ApiError?.Message is { Length: > 0 } message ? ": " + Words.Printable(message).TrimEnd('.') : "";
+        error.ApiError?.Message is { Length: > 0 } message ? ": " + PrintableText.Cut(message, LongestShown).TrimEnd('.') : "";
 
     private static bool IsSingleSignOn(ApiException error) =>
         error.HttpResponse?.Headers.Keys.Any(k => k.Equals("X-GitHub-SSO", StringComparison.OrdinalIgnoreCase)) == true;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DnasRepro.Facts;
+using DnasRepro.Locations;
 using Octokit;
 
 namespace DnasRepro.GitHub;
@@ -88,7 +89,7 @@ public static partial class GitHubRepository
 
     private static string? Known(HostName? other) => other?.FullName is { } name && Name().IsMatch(name) ? name : null;
 
-    private static string Cut(string? text) => Words.Printable(text is { Length: > LongestName } ? text[..LongestName] : text ?? "");
+    private static string Cut(string? text) => PrintableText.Cut(text is { Length: > LongestName } ? text[..LongestName] : text ?? "", GitHubAnswer.LongestShown);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_-]{0,99}/[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using DnasRepro.Locations;
 
 namespace DnasRepro.GitHub;
 
@@ -59,7 +60,7 @@ internal sealed partial class SameHost(Uri api, HttpMessageHandler inner) : Dele
         request.Method == HttpMethod.Get && IsOwn(request.RequestUri!) && ArtifactPath().IsMatch(request.RequestUri!.AbsolutePath);
 
     private static UserErrorException Elsewhere(Uri uri) => new(
-        $"GitHub's API sends the question to another host, {Words.Printable(uri.Host)}, and the tool does not follow.",
+        $"GitHub's API sends the question to another host, {PrintableText.Cut(uri.Host, GitHubAnswer.LongestShown)}, and the tool does not follow.",
         "Look at GITHUB_API_URL and at proxies in between.", exitCode: 3);
 
     [GeneratedRegex(@"/repos/[^/]+/[^/]+/actions/artifacts/[0-9]+/zip\z", RegexOptions.CultureInvariant)]

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using DnasRepro.Locations;
 using DnasRepro.Snapshots;
 using LibGit2Sharp;
@@ -45,7 +42,7 @@ internal sealed class CommitLookup(Repository repository, string prefix, string?
         try
         {
             var bytes = Disk.Read(root!, path, LargestCompared);
-            return BlobId(bytes) == sha || BlobId(WithoutCarriageReturns(bytes)) == sha;
+            return GitBlob.Id(bytes) == sha || GitBlob.Id(WithoutCarriageReturns(bytes)) == sha;
         }
         catch (IOException)
         {
@@ -54,17 +51,6 @@ internal sealed class CommitLookup(Repository repository, string prefix, string?
     }
 
     private const long LargestCompared = 64 * 1024 * 1024;
-
-    /// <summary>The id that git gives to a content.</summary>
-    internal static string BlobId(ReadOnlySpan<byte> bytes)
-    {
-#pragma warning disable CA5350 // git's object ids are SHA-1; nothing here rests on its strength.
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
-        hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {bytes.Length}\0")));
-        hash.AppendData(bytes);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 
     /// <summary>Working trees on Windows hold CR LF where the commit has LF.</summary>
     private static byte[] WithoutCarriageReturns(byte[] bytes)

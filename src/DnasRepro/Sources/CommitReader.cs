@@ -1,4 +1,5 @@
 using System.Text;
+using DnasRepro.Locations;
 using DnasRepro.Snapshots;
 using LibGit2Sharp;
 

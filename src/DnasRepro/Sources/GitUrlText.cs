@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Sources;
 

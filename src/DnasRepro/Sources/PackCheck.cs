@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DnasRepro.Locations;
 using Microsoft.Win32.SafeHandles;
 
 namespace DnasRepro.Sources;

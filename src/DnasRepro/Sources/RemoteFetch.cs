@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DnasRepro.Locations;
 using LibGit2Sharp;
 
 namespace DnasRepro.Sources;

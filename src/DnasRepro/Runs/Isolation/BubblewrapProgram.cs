@@ -1,4 +1,5 @@
 using System.Globalization;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Runs.Isolation;
 
@@ -29,7 +30,7 @@ internal sealed record BubblewrapProgram(string Path, Version Version)
     }
 
     private static string Said(string error, int code) =>
-        error.Length > 0 ? Sources.PrintableText.Of(error.Split('\n')[0]) : $"exit code {code.ToString(CultureInfo.InvariantCulture)}";
+        error.Length > 0 ? PrintableText.Of(error.Split('\n')[0]) : $"exit code {code.ToString(CultureInfo.InvariantCulture)}";
 
     private static Version ReadVersion(string text) =>
         Version.TryParse(text.Trim().Split(' ')[^1], out var version) ? version : new Version(0, 0);

@@ -1,3 +1,5 @@
+using DnasRepro.Locations;
+
 namespace DnasRepro.Runs.Isolation;
 
 /// <summary>A container engine as this machine has it.</summary>
@@ -23,7 +25,7 @@ internal sealed record ContainerEngine(IsolationKind Kind, string Path)
         };
         var (code, output, error) = Programs.Ask([path, .. question], TimeSpan.FromSeconds(20));
         return code == 0
-            ? (new ContainerEngine(kind, path), $"{name} answers ({Sources.PrintableText.Of(output.Trim())})")
-            : (null, $"{name} does not answer: {Sources.PrintableText.Of(error.Split('\n')[0])}");
+            ? (new ContainerEngine(kind, path), $"{name} answers ({PrintableText.Of(output.Trim())})")
+            : (null, $"{name} does not answer: {PrintableText.Of(error.Split('\n')[0])}");
     }
 }

@@ -1,3 +1,4 @@
+using DnasRepro.Locations;
 using DnasRepro.Snapshots;
 using DnasRepro.Sources;
 

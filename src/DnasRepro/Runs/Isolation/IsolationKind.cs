@@ -1,3 +1,5 @@
+using DnasRepro.Locations;
+
 namespace DnasRepro.Runs.Isolation;
 
 /// <summary>What stands between a program of the repository and this machine.</summary>
@@ -28,5 +30,5 @@ public static class IsolationNames
     public static IsolationKind Parse(string word) =>
         All.Contains(word, StringComparer.Ordinal)
             ? Enum.Parse<IsolationKind>(word, ignoreCase: true)
-            : throw new UserErrorException($"'{Sources.PrintableText.Of(word)}' is no kind of isolation.", $"Use one of: {string.Join(", ", All)}.");
+            : throw new UserErrorException($"'{PrintableText.Of(word)}' is no kind of isolation.", $"Use one of: {string.Join(", ", All)}.");
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using DnasRepro.Sources;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Runs.Isolation;
 

@@ -1,3 +1,4 @@
+using DnasRepro.Locations;
 using DnasRepro.Sources;
 
 namespace DnasRepro.Runs.Isolation;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DnasRepro.Locations;
 using DnasRepro.Sources;
 
 namespace DnasRepro.Runs.Isolation;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Runs.Isolation;
 
@@ -135,7 +136,7 @@ internal sealed class RunWatch
     }
 
     private List<string> Left(int? shell) =>
-        [.. tree.Look(byMarker: true).Where(e => !IsMachinery(e, shell)).Select(e => Sources.PrintableText.Of(e.Name)).Order(StringComparer.Ordinal)];
+        [.. tree.Look(byMarker: true).Where(e => !IsMachinery(e, shell)).Select(e => PrintableText.Of(e.Name)).Order(StringComparer.Ordinal)];
 
     private bool IsMachinery(ProcessEntry entry, int? shell) => entry.Id == process.Id || ProcessTable.InnerId(entry.Id) is var inner && (inner == 1 || inner == shell);
 

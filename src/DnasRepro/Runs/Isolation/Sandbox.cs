@@ -1,4 +1,4 @@
-using DnasRepro.Sources;
+using DnasRepro.Locations;
 
 namespace DnasRepro.Runs.Isolation;
 
