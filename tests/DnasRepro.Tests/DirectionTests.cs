@@ -31,10 +31,14 @@ public partial class DirectionTests
         ["Runs"] = ["Locations", "Snapshots", "Sources", "Documents", "Architectures", "Cards", "Python", "SearchCode", "Facts", "Statistics", "Results", "Recipes"],
         ["Reports"] = ["Locations", "Findings"],
         ["Reviews"] = ["Locations", "Snapshots", "Documents", "Cards", "Findings", "Checks", "Levels", "Reports"],
+        ["Studies"] = ["Locations", "Documents", "Schemas", "Cards"],
+        ["Audits"] = ["Locations", "Cards", "Python", "SearchCode", "Facts", "Findings", "Checks", "Statistics", "Studies", "Reports"],
+        ["AuditReports"] = ["Locations", "Findings", "Statistics", "Studies", "Audits", "Reports"],
+        ["AuditRuns"] = ["Locations", "Studies", "Audits", "Reports"],
     };
 
     /// <summary>Folders that may touch disk, git and network.</summary>
-    private static readonly string[] MayTouchTheOutside = ["Sources", "GitHub", "Runs"];
+    private static readonly string[] MayTouchTheOutside = ["Sources", "GitHub", "Runs", "AuditRuns"];
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Library).Select(d => Path.GetFileName(d)!).Where(d => d is not ("bin" or "obj"))];
 
