@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DnasRepro.AuditRuns;
 using DnasRepro.Cards;
 using DnasRepro.Runs;
 
@@ -19,6 +20,8 @@ internal static class MergeCommand
 
     private static int Run(ParseResult options)
     {
+        if (options.GetValue(Folders)!.FirstOrDefault(IsAuditPart) is { } part)
+            throw new UserErrorException($"'{part}' is a part of an audit, not of a rerun.", "Join it with 'dotnet dnas-repro audit merge LIST PART…'.");
         var bundle = RunStore.Merge(options.GetValue(Folders)!);
         var file = options.GetValue(Output)!;
         WholeFile.Write(file, RunJson.Write(bundle), "--output");
@@ -29,5 +32,14 @@ internal static class MergeCommand
             return ExitCodes.Passed;
         Console.Error.WriteLine($"incomplete: the runs of {(facts.Missing.Count == 1 ? "seed" : "seeds")} {string.Join(", ", facts.Missing)} are missing; the verdict is that of the runs before.");
         return ExitCodes.LimitReached;
+    }
+
+    private static bool IsAuditPart(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var reader = new StreamReader(path);
+        var start = new char[16];
+        return AuditPart.IsPart(new string(start, 0, reader.ReadBlock(start, 0, start.Length)));
     }
 }

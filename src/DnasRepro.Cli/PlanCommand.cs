@@ -27,6 +27,8 @@ internal static class PlanCommand
             throw new UserErrorException($"--shards is {shards}.", "Give a number from 1 to 256 (GitHub's limit for a matrix).");
         if (form is not ("text" or "json" or "github-matrix"))
             throw new UserErrorException($"--format: '{form}' is not known.", "Give text, json or github-matrix.");
+        if (options.GetValue(AssessedTarget.Target) is { } target && File.Exists(target) && Path.GetExtension(target) is ".yml" or ".yaml" or ".json" or ".csv")
+            throw new UserErrorException($"'{target}' is a file, and a rerun is of a repository.", "A list of studies is split with 'dotnet dnas-repro audit plan LIST'.");
         using var prepared = AssessedTarget.Prepare(options, shards > 1, cancellation);
         foreach (var line in form switch
         {

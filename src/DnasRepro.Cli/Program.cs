@@ -20,6 +20,7 @@ var root = new RootCommand("Tells whether the research behind a repository on di
     MergeCommand.Create(),
     SearchCommand.Create(),
     ProfileCommand.Create(),
+    AuditCommand.Create(),
     CompareCommand.Create(),
     ReportCommand.Create(),
     VerifyCommand.Create(),

@@ -9,4 +9,7 @@ public sealed class UserErrorException(string message, string hint, int exitCode
     public string Hint { get; } = hint;
 
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>True when the same may well succeed a little later: a host was overloaded or asked to be left alone, or a connection broke.</summary>
+    public bool MayPass { get; init; }
 }

@@ -37,21 +37,25 @@ internal static partial class RemoteCache
     /// <summary>The reference that a clone in the cache is for.</summary>
     public const string WantedReference = "refs/dnas-repro/wanted";
 
-    private const string Partial = ".partial-";
+    /// <summary>How the names of folders begin that are no clones yet, or no more.</summary>
+    public const string Partial = ".partial-";
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
-    /// <summary>Brings the commit here unless it is here already; returns the clone's folder.</summary>
-    public static string Fetch(RemoteRequest request, CancellationToken stop)
+    /// <summary>Brings the commit here unless it is here already; returns the clone's folder, which is held until the result is closed.</summary>
+    public static CloneLease Fetch(RemoteRequest request, CancellationToken stop) => CloneShelf.Hold(() => Found(request, stop), request.Options);
+
+    private static (string Folder, bool IsNew) Found(RemoteRequest request, CancellationToken stop)
     {
         var shelf = Shelf(request);
         if (request.NamesCommit && Path.Combine(shelf, request.Reference!.ToLowerInvariant()) is var known && Directory.Exists(known))
-            return known;
+            return (known, false);
         RemoveAbandoned(shelf);
         var partial = Path.Combine(shelf, Partial + Guid.NewGuid().ToString("N"));
         try
         {
             var commit = RemoteFetch.Into(partial, request, sha => Directory.Exists(Path.Combine(shelf, sha)), stop);
-            return Publish(partial, Path.Combine(shelf, commit));
+            var isNew = !Directory.Exists(Path.Combine(shelf, commit));
+            return (Publish(partial, Path.Combine(shelf, commit)), isNew);
         }
         finally
         {
@@ -98,7 +102,7 @@ internal static partial class RemoteCache
             Remove(folder);
     }
 
-    private static void Remove(string folder)
+    public static void Remove(string folder)
     {
         try
         {

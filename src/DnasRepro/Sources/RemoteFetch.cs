@@ -156,8 +156,15 @@ internal sealed partial class RemoteFetch
                 IsGitHub(new Uri(url), request.Options) ? "Check the spelling, or set GITHUB_TOKEN." : "Check the spelling, or read a clone on this machine.", exitCode: 3);
         }
         return new UserErrorException(
-            $"{request.Shown} could not be read: {words}.", "Check the address and the connection, or read a clone on this machine.", exitCode: 3);
+            $"{request.Shown} could not be read: {words}.", "Check the address and the connection, or read a clone on this machine.", exitCode: 3)
+        {
+            MayPass = Passing().IsMatch(words),
+        };
     }
+
+    /// <summary>How libgit2 words an overloaded host (429, 502, 503, 504) and a connection that broke or was too slow.</summary>
+    [GeneratedRegex(@"status code: (429|50[234])\b|timed? ?out|connection (was )?(reset|closed|broken)|unexpected EOF|early EOF|reset by peer|broken pipe|stream ended|unexpectedly", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Passing();
 
     [GeneratedRegex("^refs/pull/([0-9]+)/head\\z", RegexOptions.CultureInvariant)]
     private static partial Regex PullNumber();

@@ -56,7 +56,7 @@ public static class RepositorySource
     /// What git has to do with a folder. Files that look like a repository and are tracked by another one are files of that: whoever commits them must not
     /// decide what is read there.
     /// </summary>
-    private static GitPlace Place(string folder) =>
+    internal static GitPlace Place(string folder) =>
         GitPlace.Of(folder) is GitPlace.Objects && Path.GetDirectoryName(folder) is { } parent && GitPlace.Of(parent) is GitPlace.WorkTree outer
         && outer.Prefix + Path.GetFileName(folder) + "/" is var prefix && IsTracked(outer, prefix + "HEAD")
             ? outer with { Prefix = prefix }
@@ -85,7 +85,7 @@ public static class RepositorySource
 
     private static OpenRepository ReadRevision(RepositoryAddress.GitCommit address, CancellationToken stop)
     {
-        var name = $"{FolderName(address.RepositoryPath)}@{PrintableText.Of(address.Revision)}";
+        var name = RevisionName(address);
         return Place(Existing(address.RepositoryPath)) switch
         {
             GitPlace.WorkTree place => AtRevision(GitFolder.Open(place.GitFolder, place.Top), place.Prefix, address.Revision, name, stop),
@@ -100,8 +100,16 @@ public static class RepositorySource
     {
         if (new Uri(request.Url) is { IsFile: true } file)
             return ReadFile(file.LocalPath, request, name, stop);
-        var folder = RemoteCache.Fetch(request, stop);
-        return AtRevision(GitFolder.Open(folder, null), "", RemoteCache.WantedReference, name, stop, GitUrlText.WebAddress(request.Url));
+        var clone = RemoteCache.Fetch(request, stop);
+        try
+        {
+            return AtRevision(GitFolder.Open(clone.Folder, null), "", RemoteCache.WantedReference, name, stop, GitUrlText.WebAddress(request.Url)).From(clone);
+        }
+        catch
+        {
+            clone.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A file URL is read where it lies; git would copy it, which gains nothing here.</summary>
@@ -137,14 +145,16 @@ public static class RepositorySource
         }
     }
 
-    private static string Named(string name, string? reference) => reference is null ? name : $"{name}@{PrintableText.Of(reference)}";
+    internal static string RevisionName(RepositoryAddress.GitCommit address) => $"{FolderName(address.RepositoryPath)}@{PrintableText.Of(address.Revision)}";
+
+    internal static string Named(string name, string? reference) => reference is null ? name : $"{name}@{PrintableText.Of(reference)}";
 
     private static string Existing(string path) => Directory.Exists(path)
         ? Disk.Physical(path)
         : throw new UserErrorException($"There is no folder '{PrintableText.Of(path)}'.", "Check the spelling.", exitCode: 3);
 
     /// <summary>The folder as typed when it is relative, and its own name alone when it is not.</summary>
-    private static string FolderName(string path)
+    internal static string FolderName(string path)
     {
         var typed = path.Replace('\\', '/').TrimEnd('/');
         while (typed.StartsWith("./", StringComparison.Ordinal))

@@ -17,6 +17,12 @@ public sealed record SourceOptions(
     /// <summary>Asks GitHub for the commit that a shortened id means; null where nobody may be asked. Gives 40 hex digits, or ends with a sentence.</summary>
     public Func<RepositoryAddress.GitHub, string, CancellationToken, string>? FindCommit { get; init; }
 
+    /// <summary>
+    /// How many bytes the clones in the cache may take; null for no limit. Those used longest ago go when a new one is too much. With 0, none that was fetched
+    /// is kept after its use.
+    /// </summary>
+    public long? CloneBudget { get; init; }
+
     /// <summary>The most files that a repository may hold.</summary>
     public const int MostFiles = 200_000;
 

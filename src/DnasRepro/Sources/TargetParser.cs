@@ -11,20 +11,22 @@ public static partial class TargetParser
         "A target is a folder, FOLDER@COMMIT, owner/name[@ref] or owner/name#PULL on GitHub, or a git URL (https, ssh, git, file) with an optional @ref.";
 
     /// <summary>Reads a target. An existing folder always wins over everything else that the text could mean.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="from">The folder that relative folders are looked for in; null for the working folder.</param>
     /// <exception cref="UserErrorException">The text is no target.</exception>
-    public static RepositoryAddress Parse(string text)
+    public static RepositoryAddress Parse(string text, string? from = null)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new UserErrorException("The target is empty.", Forms);
-        return ExistingFolder(text) ?? Url(text) ?? (IsLocal(text) ? throw NoFolder(text) : Name(text)) ?? throw NoTarget(text);
+        return ExistingFolder(text, from) ?? Url(text) ?? (IsLocal(text) ? throw NoFolder(text) : Name(text)) ?? throw NoTarget(text);
     }
 
     /// <summary>True for an owner and a name as GitHub allows them.</summary>
     public static bool IsOnGitHub(string owner, string name) => HubName().IsMatch($"{owner}/{name}") && name is not ("." or "..");
 
-    private static RepositoryAddress? ExistingFolder(string text)
+    private static RepositoryAddress? ExistingFolder(string text, string? from)
     {
-        var path = Home(text);
+        var path = from is null ? Home(text) : Path.Combine(from, Home(text));
         if (Directory.Exists(path))
             return new RepositoryAddress.Folder(path);
         for (var at = path.LastIndexOf('@'); at > 0; at = path.LastIndexOf('@', at - 1))
