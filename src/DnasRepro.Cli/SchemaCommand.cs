@@ -15,13 +15,14 @@ internal static class SchemaCommand
         ["recipe"] = "recipe.schema.json",
         ["report"] = "report.schema.json",
         ["search-settings"] = "search-settings.schema.json",
+        ["study-list"] = "study-list.schema.json",
     };
 
     private static readonly Argument<string> Name = new("NAME") { HelpName = "NAME", Description = $"{string.Join(", ", Files.Keys)}.", DefaultValueFactory = _ => "card" };
 
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes, of the JSON report or of a comparison.") { Name };
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes, of the JSON report, of a comparison or of a list of studies.") { Name };
         Name.CompletionSources.Add(Files.Keys.ToArray());
         command.SetAction(Run);
         return command;

@@ -19,7 +19,7 @@ public sealed record ProfiledArchitecture(ReferenceArchitecture Architecture, Ca
     /// <exception cref="UserErrorException">It holds no architecture, or none of cells that the reference search could have.</exception>
     public static ProfiledArchitecture Read(string path, string text, string? genotype = null)
     {
-        var file = SearchSettingsReader.Name(path);
+        var file = RepoPath.OfFile(path, "settings.yml");
         if (file.Extension == ".json")
         {
             switch (ArchitectureJsonReader.Read(text, file.Value))

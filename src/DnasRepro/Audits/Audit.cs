@@ -14,7 +14,7 @@ namespace DnasRepro.Audits;
 /// <param name="Studies">The studies that are included, in the list's order.</param>
 /// <param name="Methods">The methods: what is counted.</param>
 /// <param name="Clusters">Studies whose search code is the same or nearly.</param>
-/// <param name="Overall">The four figures over methods, then over papers.</param>
+/// <param name="Overall">The four figures over methods, then over papers, then over studies.</param>
 /// <param name="Groups">The four figures over methods by year, task, dimensionality and level.</param>
 /// <param name="Bases">The four figures over methods as one kind of source alone gives them: reader, computed, declared.</param>
 /// <param name="Agreement">How far the program agrees with the human reader, question by question.</param>
@@ -44,7 +44,7 @@ public sealed record Audit(
 public sealed record ListSummary(string Name, string Sha256, string? Title, string? Note);
 
 /// <summary>What a reader has to know.</summary>
-/// <param name="Kind">conflict, sum, same_code, left_out, disagreement or unpinned.</param>
+/// <param name="Kind">conflict, sum, same_code, left_out, missing, disagreement or unpinned.</param>
 /// <param name="Studies">Whom it is about.</param>
 /// <param name="Message">What it is, in a sentence.</param>
 public sealed record AuditRemark(string Kind, IReadOnlyList<string> Studies, string Message);
@@ -172,7 +172,7 @@ public sealed record CodeCluster(IReadOnlyList<string> Studies, IReadOnlyList<st
 
 /// <summary>The four figures over a set.</summary>
 /// <param name="By">all, year, task, dimensionality, level or basis.</param>
-/// <param name="Key">Which: "2021", "3d", "papers", "methods", "reader" …; "not known" for those without.</param>
+/// <param name="Key">Which: "2021", "3d", "methods", "papers", "studies", "reader" …; "not known" for those without.</param>
 /// <param name="Figures">One for each question, in their order.</param>
 public sealed record FigureGroup(string By, string Key, IReadOnlyList<Figure> Figures);
 

@@ -85,16 +85,3 @@ public sealed record DocumentProblem(string Message, SourceLocation Location, st
 
 /// <summary>What reading a document gave: its root, or why there is none.</summary>
 public sealed record DocumentReading(DocumentNode? Root, IReadOnlyList<DocumentProblem> Problems);
-
-/// <summary>Bounds that keep a hostile document from costing more than a good one.</summary>
-public static class DocumentLimits
-{
-    /// <summary>Largest document, in bytes of UTF-8 or characters: 1 MiB. The largest real card is 11 KB.</summary>
-    public const int LargestDocument = 1024 * 1024;
-
-    /// <summary>Deepest nesting.</summary>
-    public const int DeepestNesting = 64;
-
-    /// <summary>Most values, those that aliases repeat counted again each time.</summary>
-    public const int MostValues = 100_000;
-}

@@ -9,11 +9,15 @@ namespace DnasRepro.Documents;
 public static class JsonReader
 {
     /// <summary>Reads a document.</summary>
-    public static DocumentReading Read(string text, RepoPath path)
+    /// <param name="text">The JSON text.</param>
+    /// <param name="path">The file that holds it.</param>
+    /// <param name="limits">How much is read; when left out, a document of a card's size, however many values it has.</param>
+    public static DocumentReading Read(string text, RepoPath path, DocumentLimits? limits = null)
     {
-        var places = new Places(Encoding.UTF8.GetBytes(text), path);
-        if (text.Length > DocumentLimits.LargestDocument)
-            return Refused(places.At(0, 0), "the document is larger than 1 MiB", "Split off what is not part of the card.");
+        limits ??= DocumentLimits.Card with { Values = int.MaxValue };
+        if (text.Length > limits.Largest)
+            return Refused(SourceLocation.WholeFile(path), $"the document is larger than {limits.LargestInWords}", $"Split off what is not part of the {limits.Kind}.");
+        var places = new Places(Encoding.UTF8.GetBytes(text), path) { Limits = limits };
         var reader = new Utf8JsonReader(places.Bytes, new JsonReaderOptions { MaxDepth = DocumentLimits.DeepestNesting });
         try
         {
@@ -25,13 +29,13 @@ public static class JsonReader
         catch (JsonException error)
         {
             var (message, fix) = error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-                ? ($"nested more than {DocumentLimits.DeepestNesting} levels deep", "No card needs such depth; flatten it.")
+                ? ($"nested more than {DocumentLimits.DeepestNesting} levels deep", $"No {limits.Kind} needs such depth; flatten it.")
                 : ("not valid JSON" + Reason(error), "Correct the JSON syntax at this place.");
             return Refused(places.AtLine((int)(error.LineNumber ?? 0), (int)(error.BytePositionInLine ?? 0)), message, fix);
         }
-        catch (DuplicateKeyException error)
+        catch (RefusedException error)
         {
-            return Refused(error.Location, error.Message, "Keep one of the two.");
+            return Refused(error.Location, error.Message, error.Fix);
         }
         catch (InvalidOperationException)
         {
@@ -53,6 +57,7 @@ public static class JsonReader
     private static DocumentNode Node(ref Utf8JsonReader reader, Places places)
     {
         var start = reader.TokenStartIndex;
+        places.Count(start);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartArray:
@@ -76,7 +81,7 @@ public static class JsonReader
             var key = reader.GetString()!;
             var location = places.At(reader.TokenStartIndex, reader.TokenStartIndex + reader.ValueSpan.Length + 2);
             if (!keys.Add(key))
-                throw new DuplicateKeyException($"the key '{Evidence.Cut(key)}' is written twice", location);
+                throw new RefusedException($"the key '{Evidence.Cut(key)}' is written twice", location, "Keep one of the two.");
             reader.Read();
             entries.Add(new DocumentEntry(key, location, Node(ref reader, places)));
         }
@@ -102,12 +107,14 @@ public static class JsonReader
         }
     }
 
-    private sealed class DuplicateKeyException(string message, SourceLocation location) : Exception(message)
+    private sealed class RefusedException(string message, SourceLocation location, string fix) : Exception(message)
     {
         public SourceLocation Location { get; } = location;
+
+        public string Fix { get; } = fix;
     }
 
-    /// <summary>Turns byte offsets into lines and columns.</summary>
+    /// <summary>Turns byte offsets into lines and columns, and counts values.</summary>
     private sealed class Places
     {
         private const int Stretch = 64;
@@ -117,6 +124,7 @@ public static class JsonReader
         /// <summary>How many characters lie before each stretch of bytes, so that a place in a very long line is found without counting the line.</summary>
         private readonly int[] charactersBefore;
         private readonly RepoPath path;
+        private int values;
 
         public Places(byte[] bytes, RepoPath path)
         {
@@ -135,6 +143,14 @@ public static class JsonReader
         }
 
         public byte[] Bytes { get; }
+
+        public required DocumentLimits Limits { get; init; }
+
+        public void Count(long start)
+        {
+            if (++values > Limits.Values)
+                throw new RefusedException($"more than {Limits.Values} values", At(start, start), $"Write a smaller {Limits.Kind}.");
+        }
 
         public SourceLocation At(long start, long end)
         {

@@ -12,11 +12,13 @@ public static class YamlReader
     /// <param name="path">The file that holds it.</param>
     /// <param name="lineOffset">Lines of the file before the text (a block inside a Markdown file).</param>
     /// <param name="columnOffset">Columns of the file before each line of the text.</param>
-    public static DocumentReading Read(string text, RepoPath path, int lineOffset = 0, int columnOffset = 0)
+    /// <param name="limits">How much is read; a card's limits when left out.</param>
+    public static DocumentReading Read(string text, RepoPath path, int lineOffset = 0, int columnOffset = 0, DocumentLimits? limits = null)
     {
-        var reading = new Reading(new Parser(new StringReader(text)), path, lineOffset, columnOffset);
-        if (text.Length > DocumentLimits.LargestDocument)
-            return reading.Refuse(Mark.Empty, Mark.Empty, "the document is larger than 1 MiB", "Split off what is not part of the card.");
+        limits ??= DocumentLimits.Card;
+        var reading = new Reading(new Parser(new StringReader(text)), path, lineOffset, columnOffset, limits);
+        if (text.Length > limits.Largest)
+            return reading.Refuse(Mark.Empty, Mark.Empty, $"the document is larger than {limits.LargestInWords}", $"Split off what is not part of the {limits.Kind}.");
         try
         {
             return reading.Document();
@@ -67,7 +69,7 @@ public static class YamlReader
         public string Fix { get; } = fix;
     }
 
-    private sealed class Reading(Parser parser, RepoPath path, int lineOffset, int columnOffset)
+    private sealed class Reading(Parser parser, RepoPath path, int lineOffset, int columnOffset, DocumentLimits limits)
     {
         private readonly Dictionary<string, (DocumentNode? Node, int Size)> anchors = new(StringComparer.Ordinal);
         private int values;
@@ -76,7 +78,7 @@ public static class YamlReader
         {
             parser.Consume<StreamStart>();
             if (parser.TryConsume<StreamEnd>(out var end))
-                throw new Refusal(end.Start, end.End, "the document is empty", "Write the card's keys, or take the schema's example as a start.");
+                throw new Refusal(end.Start, end.End, "the document is empty", $"Write the {limits.Kind}'s keys, or take the schema's example as a start.");
             parser.Consume<DocumentStart>();
             var root = Node(0);
             parser.Consume<DocumentEnd>();
@@ -92,7 +94,7 @@ public static class YamlReader
         {
             var next = parser.Current ?? throw new YamlException("the text ends too early");
             if (depth > DocumentLimits.DeepestNesting)
-                throw new Refusal(next.Start, next.End, $"nested more than {DocumentLimits.DeepestNesting} levels deep", "No card needs such depth; flatten it.");
+                throw new Refusal(next.Start, next.End, $"nested more than {DocumentLimits.DeepestNesting} levels deep", $"No {limits.Kind} needs such depth; flatten it.");
             if (parser.TryConsume<AnchorAlias>(out var alias))
                 return Alias(alias);
             Count(1, next);
@@ -169,8 +171,8 @@ public static class YamlReader
         private void Count(int more, ParsingEvent at)
         {
             values += more;
-            if (values > DocumentLimits.MostValues)
-                throw new Refusal(at.Start, at.End, $"more than {DocumentLimits.MostValues} values, aliases counted each time", "Write a smaller card; aliases may not multiply it.");
+            if (values > limits.Values || values < 0)
+                throw new Refusal(at.Start, at.End, $"more than {limits.Values} values, aliases counted each time", $"Write a smaller {limits.Kind}; aliases may not multiply it.");
         }
 
         private static bool IsCoreTag(TagName tag) => tag.Value is "!" or "tag:yaml.org,2002:str";

@@ -42,6 +42,13 @@ public sealed record RepoPath : IComparable<RepoPath>
     public static RepoPath Parse(string text) =>
         TryParse(text, out var path) ? path : throw new ArgumentException($"'{text}' is not a path inside a repository.", nameof(text));
 
+    /// <summary>The name that messages call a file of the user's: as typed where that is such a path, else its last part, else the other name.</summary>
+    public static RepoPath OfFile(string typed, string otherwise)
+    {
+        var slashed = typed.Replace('\\', '/');
+        return TryParse(slashed, out var whole) || TryParse(slashed[(slashed.LastIndexOf('/') + 1)..], out whole) ? whole : Parse(otherwise);
+    }
+
     /// <summary>
     /// Follows <paramref name="relative"/> (which may hold <c>.</c> and <c>..</c>) from a folder of the repository; false when it leaves the repository.
     /// </summary>

@@ -1,6 +1,6 @@
 using System.Text;
 using DnasRepro.Architectures;
-using static DnasRepro.Recipes.YamlText;
+using static DnasRepro.Documents.YamlText;
 
 namespace DnasRepro.Recipes;
 

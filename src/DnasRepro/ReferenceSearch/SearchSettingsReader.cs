@@ -18,7 +18,7 @@ public static class SearchSettingsReader
     /// <exception cref="UserErrorException">It is no such document, a key is not known, or a value cannot be; the message names line and column.</exception>
     public static SearchSettings Read(string path, string text)
     {
-        var file = Name(path);
+        var file = RepoPath.OfFile(path, "settings.yml");
         var reading = file.Extension == ".json" ? JsonReader.Read(text, file) : YamlReader.Read(text, file);
         if (reading.Root is null)
             throw new UserErrorException($"{reading.Problems[0].Location}: {reading.Problems[0].Message}.", reading.Problems[0].Fix);
@@ -31,13 +31,6 @@ public static class SearchSettingsReader
         if (problems.Count > 0)
             throw new UserErrorException($"{Place(root, problems[0].Key)}: {problems[0].Key}: {problems[0].Message}.", problems[0].Hint);
         return settings;
-    }
-
-    /// <summary>The name that messages call a file of the user's.</summary>
-    internal static RepoPath Name(string path)
-    {
-        var slashed = path.Replace('\\', '/');
-        return RepoPath.TryParse(slashed, out var whole) || RepoPath.TryParse(slashed[(slashed.LastIndexOf('/') + 1)..], out whole) ? whole : RepoPath.Parse("settings.yml");
     }
 
     /// <summary>Where a key is written, or the nearest key around it; a default that does not go with the file's own values is written nowhere.</summary>

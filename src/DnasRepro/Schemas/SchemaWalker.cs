@@ -9,7 +9,9 @@ namespace DnasRepro.Schemas;
 /// Applies a schema to a document and says what does not fit, where the author wrote it, in words that tell the fix.
 /// An own walker because positions come for free and a general validator's loading time is longer than a whole check.
 /// </summary>
-public sealed class SchemaWalker(JsonSchema schema)
+/// <param name="schema">The schema.</param>
+/// <param name="most">After about so many problems it looks for no more: a document of many values can be wrong in each.</param>
+public sealed class SchemaWalker(JsonSchema schema, int most = int.MaxValue)
 {
     private static readonly TimeSpan PatternTimeout = TimeSpan.FromMilliseconds(250);
     private readonly Dictionary<string, Regex> patterns = new(StringComparer.Ordinal);
@@ -24,6 +26,8 @@ public sealed class SchemaWalker(JsonSchema schema)
 
     private void Walk(DocumentNode node, JsonElement rule, string field, List<SchemaProblem> problems)
     {
+        if (problems.Count >= most)
+            return;
         rule = schema.Resolve(rule);
         if (rule.TryGetProperty("anyOf", out var branches))
         {
@@ -65,7 +69,7 @@ public sealed class SchemaWalker(JsonSchema schema)
             foreach (var key in required.EnumerateArray().Select(k => k.GetString()!).Where(k => !map.Contains(k)))
                 problems.Add(Missing(map, field, key, properties));
         }
-        foreach (var entry in map.Entries)
+        foreach (var entry in map.Entries.TakeWhile(_ => problems.Count < most))
         {
             var inner = field.Length == 0 ? entry.Key : $"{field}.{entry.Key}";
             List<JsonElement> own = [.. ByPattern(rule, entry.Key)];

@@ -1,9 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using DnasRepro.Documents;
 using DnasRepro.Locations;
 
-namespace DnasRepro.Recipes;
+namespace DnasRepro.Documents;
 
 /// <summary>Writes texts so that a YAML 1.2 reader gives them back, plain where that is safe.</summary>
 internal static class YamlText
@@ -16,19 +16,20 @@ internal static class YamlText
         if (IsPlain(text))
             return text;
         var quoted = new StringBuilder("\"");
-        for (var at = 0; at < text.Length; at++)
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
         {
-            var c = text[at];
-            if (char.IsSurrogatePair(text, at))
-                quoted.Append(c).Append(text[++at]);
-            else if (c is '"' or '\\')
-                quoted.Append('\\').Append(c);
-            else if (c == '\n')
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != OperationStatus.Done)
+                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)rest[0]:x4}");
+            else if (rune.Value is '"' or '\\')
+                quoted.Append('\\').Append(rune);
+            else if (rune.Value == '\n')
                 quoted.Append("\\n");
-            else if (char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF')
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else if (IsHidden(rune))
+                quoted.Append(rune.IsBmp ? $"\\u{rune.Value:x4}" : $"\\U{rune.Value:x8}");
             else
-                quoted.Append(c);
+                quoted.Append(rune);
+            rest = rest[length..];
         }
         return quoted.Append('"').ToString();
     }
@@ -37,18 +38,25 @@ internal static class YamlText
     public static string Block(string text, int indent)
     {
         var isBlock = text.Length > 1 && text.EndsWith('\n') && !text.EndsWith("\n\n", StringComparison.Ordinal) && !char.IsWhiteSpace(text[0])
-            && text.All(c => c == '\n' || (!char.IsControl(c) && !char.IsSurrogate(c) && c is not ('\u2028' or '\u2029' or '\uFEFF' or '\uFFFE' or '\uFFFF')));
+            && text.EnumerateRunes().All(r => r.Value == '\n' || !IsHidden(r)) && !text.Any(char.IsSurrogate);
         if (!isBlock)
             return Inline(text);
         var lines = text[..^1].Split('\n').Select(l => l.Length == 0 ? "" : new string(' ', indent) + l);
         return "|\n" + string.Join('\n', lines);
     }
 
+    /// <summary>A text for a comment: on one line, and nothing in it that is not seen.</summary>
+    public static string Comment(string text) => PrintableText.Of(text.ReplaceLineEndings(" "));
+
     /// <summary>A list on one line.</summary>
     public static string Flow(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Inline))}]";
 
     /// <summary>A number.</summary>
     public static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>What no reader of the text would see, or what a YAML reader takes for a line's end.</summary>
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
 
     private static bool IsPlain(string text) =>
         text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '_' or '/' || (text[0] == '.' && text.Length > 1))
