@@ -34,7 +34,7 @@ public partial class DirectionTests
         ["Studies"] = ["Locations", "Documents", "Schemas", "Cards"],
         ["Audits"] = ["Locations", "Cards", "Python", "SearchCode", "Facts", "Findings", "Checks", "Statistics", "Studies", "Reports"],
         ["AuditReports"] = ["Locations", "Findings", "Statistics", "Studies", "Audits", "Reports"],
-        ["AuditRuns"] = ["Locations", "Studies", "Audits", "Reports"],
+        ["AuditRuns"] = ["Locations", "Findings", "Studies", "Audits", "Reports"],
     };
 
     /// <summary>Folders that may touch disk, git and network.</summary>

@@ -7,7 +7,7 @@ namespace DnasRepro.Cli.Tests.Action;
 /// <summary>The Action, its templates and this project's own workflows as files: valid for GitHub's parser, pinned, and with no more rights than they need.</summary>
 public sealed partial class WorkflowFileTests
 {
-    private static readonly string[] Templates = ["templates/workflow.yml", "templates/comment-workflow.yml", "templates/badge-workflow.yml"];
+    private static readonly string[] Templates = ["templates/workflow.yml", "templates/comment-workflow.yml", "templates/badge-workflow.yml", "templates/audit-workflow.yml"];
 
     /// <summary>Who may do what; whatever is not here is a right too many.</summary>
     private static readonly Dictionary<string, string[]> Rights = new()
@@ -19,6 +19,9 @@ public sealed partial class WorkflowFileTests
         ["templates/badge-workflow.yml"] = ["none"],
         ["templates/badge-workflow.yml#report"] = ["contents: read"],
         ["templates/badge-workflow.yml#publish"] = ["contents: write"],
+        ["templates/audit-workflow.yml"] = ["contents: read"],
+        ["templates/audit-workflow.yml#part"] = [],
+        ["templates/audit-workflow.yml#merge"] = [],
     };
 
     public static TheoryData<string> Files => [.. Workflows.Append("action.yml")];
@@ -122,7 +125,7 @@ public sealed partial class WorkflowFileTests
         var comment = File.ReadAllText(Full(Templates[1]));
 
         Assert.Contains($"workflows: [{first}]\n", comment, StringComparison.Ordinal);
-        Assert.Contains($"VERSION: {Version}\n", comment, StringComparison.Ordinal);
+        Assert.All((string[])[comment, File.ReadAllText(Full("templates/audit-workflow.yml"))], t => Assert.Contains($"VERSION: {Version}\n", t, StringComparison.Ordinal));
         Assert.Contains("dotnet tool install dnas-repro.any --version", comment, StringComparison.Ordinal);
     }
 

@@ -46,6 +46,12 @@ internal sealed class GitServer : IDisposable
     /// <summary>Where every request is sent instead.</summary>
     public string? RedirectsTo { get; init; }
 
+    /// <summary>The status with which requests are turned away, as many as <see cref="TurnsAway"/> says; or null.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>How many requests are turned away yet.</summary>
+    public int TurnsAway { get; set; }
+
     /// <summary>What was asked: method, path and the Authorization header.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -64,7 +70,12 @@ internal sealed class GitServer : IDisposable
     {
         var (request, response) = (context.Request, context.Response);
         Requests.Enqueue($"{request.HttpMethod} {request.RawUrl} {request.Headers["Authorization"]}");
-        if (RedirectsTo is not null)
+        if (Status is { } status && TurnsAway-- > 0)
+        {
+            response.StatusCode = status;
+            response.AddHeader("Retry-After", "1");
+        }
+        else if (RedirectsTo is not null)
         {
             response.Redirect(RedirectsTo + request.RawUrl!.TrimStart('/'));
         }
