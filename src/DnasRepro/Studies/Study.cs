@@ -33,6 +33,9 @@ public sealed record Study(
     IReadOnlyList<ReaderAnswer> Answers,
     SourceLocation Location)
 {
+    /// <summary>True when the list says that there is no repository, which is more than that none is known.</summary>
+    public bool SaysNoRepository { get; init; }
+
     /// <summary>The reader's answer to a question, or null.</summary>
     public ReaderAnswer? Answer(AuditQuestion question) => Answers.FirstOrDefault(a => a.Question == question);
 }
