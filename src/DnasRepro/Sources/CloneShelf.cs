@@ -27,7 +27,7 @@ internal static class CloneShelf
                 if (isNew)
                     Own.Add(folder);
                 Touch(folder);
-                if (isNew && options.CloneBudget is { } budget)
+                if (isNew && options.CloneBudget is > 0 and var budget)
                     Trim(options, budget);
                 return new CloneLease(folder, options);
             }
@@ -55,7 +55,7 @@ internal static class CloneShelf
         {
             if (total <= budget)
                 return;
-            if (InUse.ContainsKey(folder) || (budget == 0 && !Own.Contains(folder)))
+            if (InUse.ContainsKey(folder))
                 continue;
             Delete(folder);
             total -= size;

@@ -5,7 +5,7 @@ namespace DnasRepro.Cli.Tests.Audit;
 
 public class AuditKillTests
 {
-    private const int Studies = 24;
+    private const int Studies = 16;
 
     [Fact]
     public void Killed_at_ten_moments_it_ends_with_the_same_bytes_and_does_nothing_twice()
@@ -23,7 +23,7 @@ public class AuditKillTests
             var lines = new List<string>();
             process.ErrorDataReceived += (_, e) => { lock (lines) lines.Add(e.Data ?? ""); };
             process.BeginErrorReadLine();
-            if (!process.WaitForExit(length * random.NextDouble() * 0.6))
+            if (!process.WaitForExit(length * random.NextDouble() * 0.5))
                 process.Kill();
             process.WaitForExit();
             lock (lines)
