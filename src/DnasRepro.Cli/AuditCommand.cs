@@ -27,10 +27,6 @@ internal static class AuditCommand
     /// <summary>What made an audit.</summary>
     public static ToolSummary Tool => new("dnas-repro", ToolVersion.Text, CheckCatalog.RuleSet);
 
-    /// <summary>Failures that the user allows are in the report, but not in the exit code.</summary>
-    public static Audit Allowing(Audit audit, bool areAllowed) =>
-        areAllowed && audit.Studies.Any(s => s.Failure is not null) ? audit with { ExitCode = ExitCodes.Passed, ExitMeaning = ExitCodes.Meaning(ExitCodes.Passed) } : audit;
-
     private static int Run(ParseResult options, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
@@ -44,7 +40,7 @@ internal static class AuditCommand
             return Part(options, file, plan, shard, outputs.Path!, cancellation);
         var result = AuditWork.Run(options, file, plan.Studies, cancellation);
         var measured = options.GetValue(AuditOptions.NoGenerated) ? null : Measured(watch.Elapsed, result);
-        var audit = Allowing(AuditBuilder.Build(file.List, result.Outcomes, Tool, measured), options.GetValue(AuditOptions.AllowFailures));
+        var audit = AuditBuilder.Build(file.List, result.Outcomes, Tool, measured, options.GetValue(AuditOptions.AllowFailures));
         outputs.Write(audit);
         return audit.ExitCode;
     }

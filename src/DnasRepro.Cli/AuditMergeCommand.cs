@@ -26,10 +26,9 @@ internal static class AuditMergeCommand
         var file = ListFile.Read(options.GetValue(AuditOptions.List)!);
         var joined = AuditParts.Join(file.Plan(), [.. options.GetValue(Parts)!.Select(p => (p, AuditPart.Read(LocalFile.ReadText(p, "PART"), p)))]);
         Say(joined);
-        var built = AuditBuilder.Build(file.List, joined.Outcomes, AuditCommand.Tool, generated: null);
-        var audit = AuditCommand.Allowing(built, options.GetValue(AuditOptions.AllowFailures) && joined.Missing.Count == 0);
+        var audit = AuditBuilder.Build(file.List, joined.Outcomes, AuditCommand.Tool, generated: null, options.GetValue(AuditOptions.AllowFailures));
         outputs.Write(audit);
-        return joined.Missing.Count == 0 ? audit.ExitCode : Math.Max(ExitCodes.LimitReached, audit.ExitCode);
+        return audit.ExitCode;
     }
 
     private static void Say(AuditParts joined)

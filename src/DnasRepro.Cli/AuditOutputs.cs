@@ -24,10 +24,12 @@ internal sealed record AuditOutputs(IReadOnlyList<AuditFormat> Formats, string? 
     private bool IsFolder => Formats.Count > 1 || Directory.Exists(Path) || (Path is { } path && (path.EndsWith('/') || path.EndsWith(System.IO.Path.DirectorySeparatorChar)));
 
     /// <exception cref="UserErrorException">A format is not known, or several formats have no folder to go to.</exception>
-    public static AuditOutputs Read(ParseResult options)
+    public static AuditOutputs Read(ParseResult options) => Of(options.GetValue(Format)!, options.GetValue(Output));
+
+    /// <exception cref="UserErrorException">A format is not known, or several formats have no folder to go to.</exception>
+    public static AuditOutputs Of(IEnumerable<string> formats, string? path)
     {
-        var named = options.GetValue(Format)!.SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(AuditFormat.Parse).Distinct().ToList();
-        var path = options.GetValue(Output);
+        var named = formats.SelectMany(f => f.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(AuditFormat.Parse).Distinct().ToList();
         if (named.Count > 1 && path is null)
             throw new UserErrorException("Several formats cannot share stdout.", "Name a folder with --output.");
         return new AuditOutputs(named.Count == 0 ? [AuditFormat.Text] : named, path);

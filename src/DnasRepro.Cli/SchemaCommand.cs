@@ -9,6 +9,7 @@ internal static class SchemaCommand
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
     {
         ["architecture"] = "architecture.schema.json",
+        ["audit"] = "audit.schema.json",
         ["card"] = "reporting-card.schema.json",
         ["comparison"] = "comparison.schema.json",
         ["config"] = "config.schema.json",
@@ -22,7 +23,7 @@ internal static class SchemaCommand
 
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes, of the JSON report, of a comparison or of a list of studies.") { Name };
+        var command = new Command("schema", "Prints the JSON schema of the card, of the settings, of a rerun's recipes, of the reference search's settings, of the architecture that a search writes, of the JSON report, of a comparison, of a list of studies or of an audit.") { Name };
         Name.CompletionSources.Add(Files.Keys.ToArray());
         command.SetAction(Run);
         return command;

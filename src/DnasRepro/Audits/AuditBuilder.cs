@@ -14,8 +14,9 @@ public static class AuditBuilder
     /// <param name="outcomes">What was found for each included study that has a card or a repository. One that is missing is named in a remark, and the exit code is 4.</param>
     /// <param name="tool">What makes it.</param>
     /// <param name="generated">What differs from run to run; null to leave it out.</param>
+    /// <param name="failuresAllowed">True when studies that could not be assessed are no matter for the exit code; they are named all the same.</param>
     /// <exception cref="UserErrorException">Outcomes contradict each other, or are of another list.</exception>
-    public static Audit Build(StudyList list, IReadOnlyList<StudyOutcome> outcomes, ToolSummary tool, AuditMeasured? generated)
+    public static Audit Build(StudyList list, IReadOnlyList<StudyOutcome> outcomes, ToolSummary tool, AuditMeasured? generated, bool failuresAllowed = false)
     {
         var index = OutcomeIndex.Of(list, outcomes);
         var all = list.Studies.Select(s => index.TryGetValue(s.Id, out var o) ? new StudyCase(s, o.Result, o.Failure) : new StudyCase(s, null, null)).ToList();
@@ -32,7 +33,7 @@ public static class AuditBuilder
             .. FlowCount.Differences(flow, list), .. Remarks.Gaps(included), .. Remarks.SameCode(clusters, included.ToDictionary(s => s.Id, StringComparer.Ordinal)),
             .. Remarks.Conflicts(studies), .. Remarks.Disagreements(studies), .. Remarks.Unpinned(included),
         ];
-        var code = ExitCode(included, remarks);
+        var code = ExitCode(failuresAllowed ? [] : included, remarks);
         return new Audit(
             SchemaVersion, tool, new ListSummary(list.Name, list.Sha256, list.Title, list.Note), list.Reference, flow, studies, methods, clusters,
             Overall(studies, methods, papers, list.Reference), Figures.Groups(methods), Bases.Of(studies, list.Reference),
