@@ -10,7 +10,7 @@ internal static class AnswersText
 
     public static void WriteRow(TextWriter to, AnswersRow row)
     {
-        to.WriteLine($"{row.Label.Name} [{row.Label.Class}; {row.Truth}] A2 {row.Release.Value}: {row.Release.Reason}");
+        to.WriteLine($"{row.Label.Name} [{row.Label.Class}; {row.Truth}] A2 {row.Release.Value}: {row.Release.Reason} {string.Join(" ", row.Release.Evidence.Select(e => $"{e.Path}:{e.Line}"))}");
         to.WriteLine($"     A4 {row.Objective.Value}: {row.Objective.Reason} {Place(row)}");
         to.WriteLine($"     release {row.Result.Release}; {row.Result.SearchFiles.Count} search files, {row.Result.SearchFiles.Sum(f => f.Tokens)} tokens");
     }

@@ -1,6 +1,7 @@
 using DnasRepro.Facts;
 using DnasRepro.Locations;
 using DnasRepro.SearchCode;
+using DnasRepro.SearchCode.Programs;
 using DnasRepro.Studies;
 
 namespace DnasRepro.Audits.Answers;
@@ -33,7 +34,7 @@ internal static class ReleaseInCode
         var code = facts.SearchCode;
         IEnumerable<Evidence> places =
         [
-            .. code[SearchPart.SearchEntryPoint].Evidence.Take(1), .. code[SearchPart.RetrainEntryPoint].Evidence.Take(1), .. code.Evaluation.Take(1),
+            .. code[SearchPart.SearchEntryPoint].Evidence.Take(1), .. Retraining(code).Take(1), .. code.Evaluation.Take(1),
             .. facts.Environment.Files.Take(1).Select(f => Evidence.OfFile(f.Path, "It states the environment.")),
         ];
         var lacking = Lacking(facts);
@@ -45,10 +46,14 @@ internal static class ReleaseInCode
     /// <summary>What a full release has beside the search and was not found.</summary>
     private static List<string> Lacking(RepositoryFacts facts) =>
     [
-        .. facts.SearchCode[SearchPart.RetrainEntryPoint].IsFound ? Array.Empty<string>() : ["a program for retraining"],
+        .. Retraining(facts.SearchCode).Any() ? Array.Empty<string>() : ["a program for retraining"],
         .. facts.SearchCode.Evaluation.Count > 0 ? Array.Empty<string>() : ["an evaluation"],
         .. facts.Environment.Files.Count > 0 ? Array.Empty<string>() : ["a file for the environment"],
     ];
+
+    /// <summary>Programs for retraining that say so by their name too: others that train and name an architecture are often one more search.</summary>
+    private static IEnumerable<Evidence> Retraining(SearchCodeFacts code) => code[SearchPart.RetrainEntryPoint].Evidence.Where(e =>
+        SearchWords.Of(e.Location.Path.Name) is var words && words.Overlaps(["train", "retrain", "trainer", "training", "finetune", "scratch"]) && !words.Overlaps(["search", "nas"]));
 
     private static AuditAnswer Nothing(StudySources sources, RepositoryFacts facts)
     {
