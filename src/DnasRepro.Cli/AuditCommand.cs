@@ -27,8 +27,14 @@ internal static class AuditCommand
     public static ToolSummary Tool => new("dnas-repro", ToolVersion.Text, CheckCatalog.RuleSet);
 
     /// <summary>Failures that the user allows are in the report, but not in the exit code.</summary>
-    public static Audit Allowing(Audit audit, bool areAllowed) =>
-        areAllowed && audit.Studies.Any(s => s.Failure is not null) ? audit with { ExitCode = ExitCodes.Passed, ExitMeaning = ExitCodes.Meaning(ExitCodes.Passed) } : audit;
+    public static Audit Allowing(Audit audit, bool areAllowed)
+    {
+        if (!areAllowed || !audit.Studies.Any(s => s.Failure is not null) || audit.ExitCode is not (ExitCodes.NotAttempted or ExitCodes.OurFault))
+            return audit;
+        return audit.Remarks.Any(r => r.Kind == "sum")
+            ? audit with { ExitCode = ExitCodes.Findings, ExitMeaning = "the list's sums differ from its studies" }
+            : audit with { ExitCode = ExitCodes.Passed, ExitMeaning = ExitCodes.Meaning(ExitCodes.Passed) };
+    }
 
     private static int Run(ParseResult options, CancellationToken cancellation)
     {

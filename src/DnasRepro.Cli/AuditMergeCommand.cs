@@ -29,7 +29,7 @@ internal static class AuditMergeCommand
         var built = AuditBuilder.Build(file.List, joined.Outcomes, AuditCommand.Tool, generated: null);
         var audit = AuditCommand.Allowing(built, options.GetValue(AuditOptions.AllowFailures) && joined.Missing.Count == 0);
         outputs.Write(audit);
-        return joined.Missing.Count == 0 ? audit.ExitCode : Math.Max(ExitCodes.LimitReached, audit.ExitCode);
+        return audit.ExitCode;
     }
 
     private static void Say(AuditParts joined)
