@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DnasRepro;
+using DnasRepro.Bench.Answers;
 using DnasRepro.Bench.Detection;
 using DnasRepro.Bench.Speed;
 using DnasRepro.Bench.Stability;
@@ -7,7 +8,7 @@ using DnasRepro.Bench.Works;
 
 var root = new RootCommand("Measures dnas-repro against labelled repositories, made-up searches and PyTorch.")
 {
-    DetectionCommand.Create(), StabilityCommand.Create(), SpeedCommand.Create(), StepCommand.Create(), WorksCommand.Create(),
+    DetectionCommand.Create(), AnswersCommand.Create(), StabilityCommand.Create(), SpeedCommand.Create(), StepCommand.Create(), WorksCommand.Create(),
 };
 try
 {

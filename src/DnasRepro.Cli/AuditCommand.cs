@@ -17,6 +17,7 @@ internal static class AuditCommand
             AuditOutputs.Format, AuditOutputs.Output, AuditOptions.Jobs, AuditOptions.Cache, AuditOptions.Fresh, AuditOptions.CloneBudget, AuditOptions.TimeLimit,
             AuditOptions.NoGenerated, AuditOptions.ShardOption, AuditOptions.AllowFailures])
             command.Add(option);
+        command.Add(AuditInitCommand.Create());
         command.Add(AuditPlanCommand.Create());
         command.Add(AuditMergeCommand.Create());
         command.SetAction((options, cancellation) => Task.FromResult(Run(options, cancellation)));

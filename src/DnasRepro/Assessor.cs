@@ -18,7 +18,11 @@ public static class Assessor
     /// <param name="options">How it is assessed.</param>
     /// <param name="rerun">What a rerun of it showed; null when nothing was rerun.</param>
     /// <param name="host">What GitHub says of it; null when it was not asked or gave no answer.</param>
-    public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null, GitHubFacts? host = null)
+    public static Report Assess(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null, GitHubFacts? host = null) =>
+        AssessWithFacts(snapshot, options, rerun, host).Report;
+
+    /// <summary>The same, with the facts that the report rests on.</summary>
+    internal static Assessed AssessWithFacts(RepositorySnapshot snapshot, AssessmentOptions options, RerunFacts? rerun = null, GitHubFacts? host = null)
     {
         snapshot = WithoutIgnored(snapshot, options.Configuration.Ignore);
         var (card, others) = FindCard(snapshot, options);
@@ -30,7 +34,7 @@ public static class Assessor
         var (holding, about) = Suppressions.Apply(findings, options.Configuration.Suppressions, KnownChecks(), options.Today);
         findings.AddRange(about);
         var suppressions = holding.Concat(about.Select(_ => (Suppression?)null)).ToList();
-        return ReportBuilder.Build(snapshot, facts, findings, suppressions, level, options);
+        return new Assessed(ReportBuilder.Build(snapshot, facts, findings, suppressions, level, options), facts);
     }
 
     /// <summary>Only the facts, as <see cref="Assess"/> would know them: what a rerun is planned from.</summary>
@@ -97,3 +101,6 @@ public static class Assessor
     private static HashSet<string> KnownChecks() =>
         [.. CheckCatalog.Infos.SelectMany(i => new[] { i.Id.ToLowerInvariant(), i.Slug })];
 }
+
+/// <summary>A report and the facts that it rests on.</summary>
+internal sealed record Assessed(Report Report, RepositoryFacts Facts);

@@ -16,7 +16,7 @@ internal static class ReportBuilder
     public static Report Build(
         RepositorySnapshot snapshot, RepositoryFacts facts, IReadOnlyList<Finding> findings, IReadOnlyList<Suppression?> suppressions, Level level, AssessmentOptions options)
     {
-        var links = new Permalinks(snapshot.Origin, options.CardFile is { } named && snapshot.Find(named.Path) is null ? named.Path : null);
+        var links = Links(snapshot, options);
         var rows = findings.Zip(suppressions, (finding, suppression) => Row(finding, suppression, links)).Order(FindingOrder.Instance).ToList();
         var exitCode = ExitCodes.Of(rows, options.FailOn, facts.Rerun?.End is RerunEnd.Budget or RerunEnd.Incomplete);
         var card = Card(facts.Card);
@@ -38,6 +38,10 @@ internal static class ReportBuilder
             Host = facts.GitHub is { } host ? HostReport.Of(host, snapshot.Origin is { IsDirty: false } origin ? origin.Commit : null) : null,
         };
     }
+
+    /// <summary>The links of a report on a snapshot.</summary>
+    internal static Permalinks Links(RepositorySnapshot snapshot, AssessmentOptions options) =>
+        new(snapshot.Origin, options.CardFile is { } named && snapshot.Find(named.Path) is null ? named.Path : null);
 
     private static TargetSummary Target(RepositorySnapshot snapshot) => new(
         snapshot.Name,
@@ -75,7 +79,7 @@ internal static class ReportBuilder
         [.. finding.Evidence.Select(e => Row(e, links))],
         suppression is null ? null : new SuppressionSummary(suppression.Reason, suppression.Owner, suppression.Expires?.ToString("yyyy-MM-dd")));
 
-    private static ReportEvidence Row(Evidence evidence, Permalinks links) => new(
+    internal static ReportEvidence Row(Evidence evidence, Permalinks links) => new(
         evidence.Location.Path.Value,
         evidence.Location.StartLine,
         evidence.Location.EndLine,

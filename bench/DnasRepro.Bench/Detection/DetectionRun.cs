@@ -34,7 +34,7 @@ internal static class DetectionRun
     }
 
     /// <summary>The git repository at a folder or one or two folders below it; null when there is none.</summary>
-    private static string? Folder(string start)
+    public static string? Folder(string start)
     {
         if (!Directory.Exists(start))
             return null;

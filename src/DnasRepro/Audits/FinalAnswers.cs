@@ -10,10 +10,21 @@ internal static class FinalAnswers
     /// <param name="study">The study.</param>
     /// <param name="listName">The list, where a reader's answer is found.</param>
     public static IReadOnlyList<StudyAnswer> Of(StudyCase study, string listName) =>
-        [.. AuditWords.Questions.Select(q => Of(q, study.Study.Answer(q), study.Result?.On(q), listName))];
+        [.. AuditWords.Questions.Select(q => Of(q, study.Study.Answer(q), Found(study, q, listName), listName))];
 
     /// <summary>True for an answer that settles its question, be it that it has no meaning here.</summary>
     public static bool IsDecided(AuditValue? value) => value is not null and not AuditValue.Unclear;
+
+    /// <summary>What was found. Where the list says that there is no repository, no code is released, whatever else is known.</summary>
+    private static QuestionResult? Found(StudyCase study, AuditQuestion question, string listName)
+    {
+        var found = study.Result?.On(question);
+        if (question != AuditQuestion.CodeRelease || !study.Study.SaysNoRepository || found?.Computed is not null)
+            return found;
+        var place = study.Study.Location;
+        return new QuestionResult(question, found?.Declared, new AuditAnswer(
+            AuditValue.No, "The list says that there is no repository.", [new ReportEvidence(listName, place.StartLine, place.EndLine, place.StartColumn, null, null, null)]));
+    }
 
     private static StudyAnswer Of(AuditQuestion question, ReaderAnswer? reader, QuestionResult? found, string listName)
     {

@@ -1,5 +1,3 @@
-using DnasRepro.Studies;
-
 namespace DnasRepro.Audits;
 
 /// <summary>Which method each study is counted under, and the methods.</summary>

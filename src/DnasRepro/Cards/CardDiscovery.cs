@@ -33,15 +33,25 @@ public static class CardDiscovery
             where file.Path.Depth <= 1 && file.Path.Folder == folder && file.Path.Name.Equals(document, StringComparison.OrdinalIgnoreCase)
             select file];
 
+    /// <summary>Whether a file may be a card by its name, wherever it lies.</summary>
+    public static bool IsCardName(string name) => NameRank(name) >= 0;
+
     /// <summary>The place in the order, or -1 for what is no card.</summary>
     private static int Rank(RepoPath path)
     {
         var folder = Array.IndexOf(Folders, path.Folder);
-        var ending = Array.FindIndex(Endings, e => path.Name.EndsWith(e, StringComparison.Ordinal));
-        if (folder < 0 || ending < 0)
+        var name = NameRank(path.Name);
+        return folder < 0 || name < 0 ? -1 : (name / 10 * 100) + (folder * 10) + (name % 10);
+    }
+
+    /// <summary>Ten times the place of the stem and that of the ending, or -1.</summary>
+    private static int NameRank(string name)
+    {
+        var ending = Array.FindIndex(Endings, e => name.EndsWith(e, StringComparison.Ordinal));
+        if (ending < 0)
             return -1;
-        var stem = path.Name[..^Endings[ending].Length];
-        var name = stem == "nas-reporting-card" ? 0 : stem == "nas-card" ? 1 : stem.EndsWith(".nas-card", StringComparison.Ordinal) ? 2 : -1;
-        return name < 0 ? -1 : (name * 100) + (folder * 10) + ending;
+        var stem = name[..^Endings[ending].Length];
+        var rank = stem == "nas-reporting-card" ? 0 : stem == "nas-card" ? 1 : stem.EndsWith(".nas-card", StringComparison.Ordinal) ? 2 : -1;
+        return rank < 0 ? -1 : (rank * 10) + ending;
     }
 }

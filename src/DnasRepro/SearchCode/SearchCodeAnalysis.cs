@@ -33,6 +33,8 @@ internal static class SearchCodeAnalysis
         return new SearchCodeFacts(verdict, differentiable, reason, projects, programs.Programs, practice with { UndeclaredOptions = programs.UndeclaredOptions })
         {
             Around = around.Components(),
+            ResourceTerms = around.ResourceTerms,
+            Evaluation = EvaluationFinder.Find(reach, around.RetrainingPrograms),
         };
     }
 

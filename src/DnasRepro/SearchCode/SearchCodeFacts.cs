@@ -64,6 +64,15 @@ public sealed record SearchComponent(SearchPart Part, IReadOnlyList<Evidence> Ev
     public bool IsFound => Evidence.Count > 0;
 }
 
+/// <summary>A term for a resource in the loss of a search.</summary>
+/// <param name="Quantity">What it stands for, by the names in it: latency, memory, energy, flops, parameters, or other where they do not tell.</param>
+/// <param name="Evidence">Where.</param>
+public sealed record ResourceTerm(string Quantity, Evidence Evidence)
+{
+    /// <summary>True for what is measured on a device and not counted on paper: latency and memory.</summary>
+    public bool IsLatencyOrMemory => Quantity is "latency" or "memory";
+}
+
 /// <summary>One search of a repository; a repository can hold several, in folders of their own.</summary>
 /// <param name="Folder">The folder that holds it; empty for the root.</param>
 /// <param name="Verdict">How complete it is.</param>
@@ -101,6 +110,12 @@ public sealed record SearchCodeFacts(
 
     /// <summary>What lies around a search, where there is none too: found architectures, retraining, resource terms.</summary>
     public IReadOnlyList<SearchComponent> Around { get; init; } = [];
+
+    /// <summary>The terms for resources in the loss of the search that the verdict speaks of.</summary>
+    public IReadOnlyList<ResourceTerm> ResourceTerms { get; init; } = [];
+
+    /// <summary>Programs that evaluate a trained network, and evaluation inside those that train one, the clearest first.</summary>
+    public IReadOnlyList<Evidence> Evaluation { get; init; } = [];
 
     /// <summary>A part of the search that the verdict speaks of, or of what lies around it.</summary>
     public SearchComponent this[SearchPart part] =>

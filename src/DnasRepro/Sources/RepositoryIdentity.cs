@@ -1,5 +1,4 @@
 using DnasRepro.Locations;
-using LibGit2Sharp;
 
 namespace DnasRepro.Sources;
 

@@ -41,13 +41,12 @@ internal sealed class CsvTable(RepoPath path, DocumentLimits limits)
         {
             if (problems.Count > 0 || (cells += row.ColCount) > limits.Values)
                 break;
-            line = row.LineNumberFrom;
-            column = 1;
             var read = new CsvCell[row.ColCount];
             for (var i = 0; i < read.Length; i++)
                 read[i] = Cell(row[i].Span);
             if (Array.Exists(read, c => c.Text.Length > 0))
                 rows.Add(read);
+            (line, column) = (line + 1, 1);
         }
         if (cells > limits.Values)
             Refuse(SourceLocation.Line(path, line), $"more than {limits.Values} cells", "Split the list.");

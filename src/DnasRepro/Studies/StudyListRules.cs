@@ -34,6 +34,10 @@ internal static class StudyListRules
     public static RepoPath? CardPath(string text) =>
         text.Length is > 0 and <= LongestName && !text.Contains('\\') && !text.Contains(':') && IsPrintable(text) && RepoPath.TryResolve("", text, out var path) ? path : null;
 
+    /// <summary>Whether a list may name a repository so; whether it exists is asked when it is read.</summary>
+    public static bool IsTarget(string text) =>
+        !string.IsNullOrWhiteSpace(text) && text == text.Trim() && !text.StartsWith('-') && text.Length <= LongestName && IsPrintable(text);
+
     private static IEnumerable<SchemaProblem> Figure(DocumentMap figure, string field)
     {
         if (figure.Whole("yes") is { } yes && figure.Whole("of") is { } all && yes > all)
@@ -59,7 +63,7 @@ internal static class StudyListRules
         {
             if (target.Text.StartsWith('-'))
                 yield return Wrong(target, "repository", $"'{Evidence.Cut(target.Text)}' begins with '-'", "Write owner/name@commit, a git address, or a folder as './-name'.");
-            else if (string.IsNullOrWhiteSpace(target.Text) || target.Text != target.Text.Trim() || target.Text.Length > LongestName || !IsPrintable(target.Text))
+            else if (!IsTarget(target.Text))
                 yield return Wrong(target, "repository", $"'{Evidence.Cut(target.Text)}' is not the name of a repository: it is blank, has blanks around it, is too long or has characters that nobody sees", "Write owner/name@commit, a git address with @commit, or a folder relative to the list.");
         }
         if (study["folder"] is not DocumentScalar folder)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,8 @@ public static class StudyListText
 {
     /// <summary>A mapping or list of this many characters still stands on one line.</summary>
     private const int LongestLine = 140;
+
+    private static readonly SearchValues<char> ToQuote = SearchValues.Create(",\"\r\n\t;");
 
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
@@ -104,5 +107,5 @@ public static class StudyListText
     }
 
     private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n\t;") >= 0 || text != text.Trim() ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        text.AsSpan().ContainsAny(ToQuote) || text != text.Trim() ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -123,6 +123,13 @@ public class StudyListReaderTests
         Assert.Equal(["l.yaml:3:3", "l.yaml:4:3"], yaml.Studies.Select(s => s.Location.ToString()));
     }
 
-    [Fact]
-    public void Blank_rows_of_a_table_are_passed_over() => Assert.Equal(["a", "b"], StudyListReader.Read("id,title\n\na,x\n,\nb,\n\n", "l.csv").Studies.Select(s => s.Id));
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Blank_rows_of_a_table_are_passed_over(string end)
+    {
+        var studies = StudyListReader.Read("\nid,title\n\na,x\n,\n\nb,\n\n".Replace("\n", end), "l.csv").Studies;
+
+        Assert.Equal([("a", 4), ("b", 7)], studies.Select(s => (s.Id, s.Location.StartLine)));
+    }
 }

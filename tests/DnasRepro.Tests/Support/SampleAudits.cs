@@ -12,7 +12,7 @@ internal static class SampleAudits
     public static readonly ToolSummary Tool = new("dnas-repro", "0.1.0", "5");
     public static readonly AuditMeasured Measured = new("2026-11-24T10:00:00Z", 83.2, 6, 2, 212);
 
-    /// <summary>Twelve included studies of ten methods and six excluded ones: all answers, all bases, a copy, a contradiction, a failure.</summary>
+    /// <summary>Twelve included studies and six excluded ones, one of them by its card: all answers, all bases, a copy, a contradiction, a failure.</summary>
     public static Audit Usual => AuditBuilder.Build(UsualList, UsualOutcomes, Tool, Measured);
 
     /// <summary>A list from which nothing is included.</summary>

@@ -1,7 +1,6 @@
 using DnasRepro.Cards;
 using DnasRepro.Facts;
 using DnasRepro.Findings;
-using DnasRepro.SearchCode;
 
 namespace DnasRepro.Checks.CardRules;
 
@@ -58,36 +57,13 @@ internal static class ArtefactRules
         var declared = run.Card.At("artefacts.code_release");
         if (!run.Knows(declared) || declared.Text is "none" or "promised")
             return;
-        var recomputed = Recomputed(run);
+        var recomputed = CodeRelease.Of(run.Card, run.Facts);
         if (declared.Text == recomputed)
             return;
-        var isByCode = HasEntry(run, "search") && !IsSearchThere(run.Facts.SearchCode);
+        var isByCode = CodeRelease.HasEntry(run.Card, run.Facts, "search") && !CodeRelease.IsSearchThere(run.Facts.SearchCode);
         var code = isByCode ? $" {run.Facts.SearchCode.Reason}" : "";
         run.Breach(declared, $"'{declared.Text}' is declared; by the files it is '{recomputed}'.{code}", null, isByCode ? Severity.Warning : null, isByCode ? Confidence.Medium : Confidence.High, run.Card.At("artefacts.entry_points").Evidence());
     }
-
-    private static string Recomputed(CardRuleRun run)
-    {
-        var (search, retrain, evaluate) = (HasEntry(run, "search"), HasEntry(run, "retrain"), HasEntry(run, "evaluate"));
-        var definitions = run.Card.At("search_space.definition_files");
-        var isDefined = !definitions.IsStated || definitions.Texts.All(run.Facts.Files.Contains);
-        var hasEnvironment = run.Card.At("artefacts.environment").Items.Any(e => e["path"].Text is { } p && run.Facts.Files.Contains(p));
-        if (search && isDefined && IsSearchThere(run.Facts.SearchCode))
-            return retrain && evaluate && hasEnvironment ? "full" : "search_without_evaluation";
-        if (retrain)
-            return "training_without_search";
-        return evaluate || HasEntry(run, "infer") ? "inference_only" : "promised";
-    }
-
-    /// <summary>True when the code holds a complete differentiable search, or when that cannot be told; then the files alone decide.</summary>
-    private static bool IsSearchThere(SearchCodeFacts code) => code.Verdict switch
-    {
-        SearchVerdict.NotDetermined => true,
-        SearchVerdict.Full => code.Differentiable != SearchGradient.No,
-        _ => false,
-    };
-
-    private static bool HasEntry(CardRuleRun run, string name) => run.Card.At($"artefacts.entry_points.{name}.path").Text is { } path && run.Facts.Files.Contains(path);
 
     private static void Documented(CardRuleRun run)
     {

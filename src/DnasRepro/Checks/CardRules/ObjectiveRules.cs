@@ -33,12 +33,14 @@ internal static class ObjectiveRules
         return [.. terms.Items];
     }
 
-    private static bool IsResource(CardValue term) => Resources.Contains(term["quantity"].Text ?? "");
+    /// <summary>True for a resource, whatever its role.</summary>
+    public static bool IsResource(CardValue term) => Resources.Contains(term["quantity"].Text ?? "");
 
     /// <summary>True for a resource that the card puts into the loss of the search.</summary>
     public static bool IsInLoss(CardValue term) => IsResource(term) && term["role"].Text == "loss_term";
 
-    private static bool IsOptimised(CardValue term) => IsResource(term) && Optimised.Contains(term["role"].Text ?? "");
+    /// <summary>True for a resource that is in the loss of the search or constrains it.</summary>
+    public static bool IsOptimised(CardValue term) => IsResource(term) && Optimised.Contains(term["role"].Text ?? "");
 
     private static void Multi(CardRuleRun run)
     {

@@ -19,7 +19,8 @@ internal sealed class StabilityLevel
     }
 
     /// <summary>One criterion; null when it cannot be told.</summary>
-    private sealed record Criterion(string Text, bool? IsMet, IReadOnlyList<CardValue> Places);
+    /// <param name="Needed">Those of its places without which nobody looked, rather than that it fails.</param>
+    private sealed record Criterion(string Text, bool? IsMet, IReadOnlyList<CardValue> Places, IReadOnlyList<CardValue> Needed);
 
     public string Least { get; }
 
@@ -27,6 +28,12 @@ internal sealed class StabilityLevel
 
     /// <summary>What leaves the level open.</summary>
     public IEnumerable<CardValue> Open => criteria.Where(c => c.IsMet is null).SelectMany(c => c.Places).Where(IsUnknown);
+
+    /// <summary>True when the card says of some criterion that it is not met, rather than leaving it out.</summary>
+    public bool IsShortfallStated => criteria.Any(c => c.IsMet == false && !c.Needed.Any(p => p.IsAbsent));
+
+    /// <summary>The places that decide, those of unmet criteria first.</summary>
+    public IEnumerable<CardValue> Places => criteria.OrderBy(c => c.IsMet == false ? 0 : 1).SelectMany(c => c.Places).Where(p => !p.IsAbsent);
 
     /// <summary>The level, or the range of levels, for a message.</summary>
     public string Text => Least == Most ? $"'{Least}'" : $"'{Least}' to '{Most}'";
@@ -42,8 +49,8 @@ internal sealed class StabilityLevel
         CardValue[] dispersion = [stability.At("performance_dispersion.n_searches"), stability.At("performance_dispersion.sd")];
         return new StabilityLevel(
             [
-                new($"at least {LeastSearches} independent searches", IsUnknown(searches) ? null : searches.Number >= LeastSearches, [searches]),
-                new($"dispersion over at least {LeastSearches} searches", Array.Exists(dispersion, IsUnknown) ? null : dispersion[0].Number >= LeastSearches && dispersion[1].IsStated, dispersion),
+                new($"at least {LeastSearches} independent searches", IsUnknown(searches) ? null : searches.Number >= LeastSearches, [searches], [searches]),
+                new($"dispersion over at least {LeastSearches} searches", Array.Exists(dispersion, IsUnknown) ? null : dispersion[0].Number >= LeastSearches && dispersion[1].IsStated, dispersion, dispersion[..1]),
                 Diagnostic(stability),
             ],
             card.At("statement.evidence").Items.Any(e => e["fields"].Texts.Any(IsOnStability)));
@@ -63,7 +70,8 @@ internal sealed class StabilityLevel
             || stability.At("discretisation_gap.measured").Flag == true
             || stability.At("collapse.checked").Flag == true
             || (baseline["performed"].Flag == true && baseline["same_training"].Flag == true);
-        return new Criterion("one diagnostic", isMet ? true : Array.Exists(places, IsUnknown) ? null : false, places);
+        return new Criterion("one diagnostic", isMet ? true : Array.Exists(places, IsUnknown) ? null : false, places,
+            [stability["agreement"], stability.At("discretisation_gap.measured"), stability.At("collapse.checked"), baseline["performed"]]);
     }
 
     /// <summary>What the sources do not report does not count; what nobody could find out stays open.</summary>

@@ -8,6 +8,14 @@ namespace DnasRepro.SearchCode.Verdicts;
 internal sealed class Surroundings(CodeBase code, ProgramReach programs, GradientSearch? search, IReadOnlyList<RepoPath> paths)
 {
     private const int MostPlaces = 4;
+    private List<SearchProgram>? retraining;
+    private List<ResourceTerm>? resources;
+
+    /// <summary>Programs that train, name an architecture and do not reach the search, those first whose name says that they train.</summary>
+    public IReadOnlyList<SearchProgram> RetrainingPrograms => retraining ??= Retraining();
+
+    /// <summary>Terms for latency, memory or size that are added to a loss which the search reaches.</summary>
+    public IReadOnlyList<ResourceTerm> ResourceTerms => resources ??= Resources();
 
     public IReadOnlyList<SearchComponent> Components()
     {
@@ -15,8 +23,8 @@ internal sealed class Surroundings(CodeBase code, ProgramReach programs, Gradien
         return
         [
             new(SearchPart.FoundArchitecture, found),
-            new(SearchPart.RetrainEntryPoint, Retraining()),
-            new(SearchPart.ResourceTerm, Resources()),
+            new(SearchPart.RetrainEntryPoint, [.. RetrainingPrograms.Select(p => p.Evidence with { Note = "It trains, names an architecture, and does not reach the search." })]),
+            new(SearchPart.ResourceTerm, [.. ResourceTerms.Select(t => t.Evidence)]),
         ];
     }
 
@@ -54,8 +62,7 @@ internal sealed class Surroundings(CodeBase code, ProgramReach programs, Gradien
                 || (name.StartsWith("arch_", StringComparison.Ordinal) && path.Extension is ".pt" or ".pth"));
     }
 
-    /// <summary>Programs that train, name an architecture and do not reach the search.</summary>
-    private List<Evidence> Retraining()
+    private List<SearchProgram> Retraining()
     {
         var places = new List<(int Rank, SearchProgram Program)>();
         foreach (var program in programs.Programs.Where(p => p.Path != search?.Entry?.Path))
@@ -69,22 +76,21 @@ internal sealed class Surroundings(CodeBase code, ProgramReach programs, Gradien
             var name = program.Path.Name;
             places.Add((name.Contains("train", StringComparison.OrdinalIgnoreCase) ? 0 : name.Contains("search", StringComparison.OrdinalIgnoreCase) ? 2 : 1, program));
         }
-        return [.. places.OrderBy(p => p.Rank).ThenBy(p => p.Program.Path).Take(MostPlaces).Select(p => p.Program.Evidence with { Note = "It trains, names an architecture, and does not reach the search." })];
+        return [.. places.OrderBy(p => p.Rank).ThenBy(p => p.Program.Path).Take(MostPlaces).Select(p => p.Program)];
     }
 
     private static bool IsArchitectureWord(string word) =>
         word.Contains("genotype", StringComparison.OrdinalIgnoreCase) || word.Contains("arch", StringComparison.OrdinalIgnoreCase) && !word.Contains("search", StringComparison.OrdinalIgnoreCase) && !word.Contains("argparse", StringComparison.OrdinalIgnoreCase)
         || word.Contains("net_config", StringComparison.OrdinalIgnoreCase) || word is "geno_type" or "gene" or "cell_arch" or "network_path" or "derived";
 
-    /// <summary>Terms for latency, memory or size that are added to a loss which the search reaches.</summary>
-    private List<Evidence> Resources()
+    private List<ResourceTerm> Resources()
     {
         if (search?.Entry is not { } entry)
             return [];
         var reach = programs.Of(entry);
-        var places = new List<Evidence>();
+        var places = new List<ResourceTerm>();
         foreach (var function in code.Functions.Where(reach.Contains))
-            ResourceTerms.Find(function, places);
+            ResourceTermFinder.Find(function, places);
         return [.. places.Take(MostPlaces)];
     }
 }

@@ -1,0 +1,117 @@
+using System.Globalization;
+using DnasRepro.Audits;
+using DnasRepro.Reports;
+using DnasRepro.Statistics;
+using DnasRepro.Studies;
+
+namespace DnasRepro.AuditReports;
+
+/// <summary>What the dashboard calls things. Text from outside is made harmless here and nowhere else.</summary>
+internal static class DashboardWords
+{
+    public static readonly IReadOnlyList<AuditQuestion> Questions = Enum.GetValues<AuditQuestion>();
+
+    public static readonly IReadOnlyList<AuditValue> Values = Enum.GetValues<AuditValue>();
+
+    /// <summary>A question's name in addresses: what stands behind # to filter by it.</summary>
+    public static string Key(AuditQuestion question) => question switch
+    {
+        AuditQuestion.ExternalValidation => "external_validation",
+        AuditQuestion.CodeRelease => "code_release",
+        AuditQuestion.SearchStability => "search_stability",
+        _ => "multi_objective",
+    };
+
+    /// <summary>A question as a heading.</summary>
+    public static string Title(AuditQuestion question) => question switch
+    {
+        AuditQuestion.ExternalValidation => "External validation",
+        AuditQuestion.CodeRelease => "Full code release including the search",
+        AuditQuestion.SearchStability => "Search stability looked at",
+        _ => "Latency or memory optimised",
+    };
+
+    /// <summary>A question as the head of a column.</summary>
+    public static string Short(AuditQuestion question) => question switch
+    {
+        AuditQuestion.ExternalValidation => "External validation",
+        AuditQuestion.CodeRelease => "Full code release",
+        AuditQuestion.SearchStability => "Search stability",
+        _ => "Latency or memory",
+    };
+
+    /// <summary>What a yes takes. The questions are the review's, the thresholds this project's.</summary>
+    public static string Definition(AuditQuestion question) => question switch
+    {
+        AuditQuestion.ExternalValidation =>
+            "Yes when the found network, its weights fixed or only recalibrated, was tested on data of another site that took no part in search or training. An architecture that is found on one data set and trained again on another is no external validation.",
+        AuditQuestion.CodeRelease =>
+            "Yes when programs for search, retraining and evaluation are in the repository, the search code is complete and differentiable, and a file states the software environment. Complete search code alone is not a full code release.",
+        AuditQuestion.SearchStability =>
+            "Yes when the search was run at least 3 times independently, the spread over these runs is given, and there is one diagnostic: agreement over seeds, rank correlation, a measured discretisation gap, a check for collapse, or a random baseline with the same training. Training one found architecture several times is not it.",
+        _ => "Yes when latency or memory is a term of what the search optimises, or constrains it. Other resources, such as multiply-adds or parameters, are not counted.",
+    };
+
+    /// <summary>An answer in a word; a shape goes before it so that colour is not needed.</summary>
+    public static string Value(AuditValue value) => value switch
+    {
+        AuditValue.Yes => "yes",
+        AuditValue.No => "no",
+        AuditValue.NotReported => "no*",
+        AuditValue.Unclear => "unclear",
+        _ => "n/a",
+    };
+
+    /// <summary>An answer's name in styles and addresses.</summary>
+    public static string Kind(AuditValue value) => value switch
+    {
+        AuditValue.Yes => "yes",
+        AuditValue.No => "no",
+        AuditValue.NotReported => "not_reported",
+        AuditValue.Unclear => "unclear",
+        _ => "not_applicable",
+    };
+
+    public static string Shape(AuditValue value) => value switch
+    {
+        AuditValue.Yes => "✓",
+        AuditValue.No or AuditValue.NotReported => "✗",
+        AuditValue.Unclear => "?",
+        _ => "–",
+    };
+
+    /// <summary>On whose word an answer rests.</summary>
+    public static string Basis(AnswerBasis basis) => basis switch
+    {
+        AnswerBasis.Reader => "reader",
+        AnswerBasis.Computed => "computed",
+        AnswerBasis.Declared => "declared",
+        AnswerBasis.Both => "declared and computed",
+        _ => "nobody answered",
+    };
+
+    /// <summary>The same, as a name.</summary>
+    public static string Kind(AnswerBasis basis) => basis == AnswerBasis.None ? "none" : Enum.GetName(basis)!.ToLowerInvariant();
+
+    /// <summary>A slug for people.</summary>
+    public static string Plain(string? slug) => slug is null ? "not known" : slug.Replace('_', ' ');
+
+    /// <summary>A share with its interval: "9.7 % (3.3-24.9)".</summary>
+    public static string Share(Interval share) => $"{Percent(share.Value)} % ({Percent(share.Low)}-{Percent(share.High)})";
+
+    /// <summary>A difference of shares in points: "+1.2 points (-3.0 to +5.4)".</summary>
+    public static string Difference(Interval difference) => $"{Signed(difference.Value)} points ({Signed(difference.Low)} to {Signed(difference.High)})";
+
+    /// <summary>A coefficient with its interval: "0.72 (0.51-0.93)"; ends below zero are joined by a word.</summary>
+    public static string Coefficient(Interval? interval) => interval is null ? "not defined"
+        : $"{Two(interval.Value)} ({Two(interval.Low)}{(interval.Low < 0 ? " to " : "-")}{Two(interval.High)})";
+
+    /// <summary>Text from outside, at most so long, for the inside of HTML.</summary>
+    public static string Html(string? text, int most = 600) => Escaping.Html(ShortText.Of(text ?? "", most));
+
+    public static string Percent(double share) => Math.Round(100 * share, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Signed(double share) => Math.Round(100 * share, 1, MidpointRounding.AwayFromZero).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+
+    private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
