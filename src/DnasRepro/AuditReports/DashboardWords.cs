@@ -40,27 +40,11 @@ internal static class DashboardWords
         _ => "Latency or memory",
     };
 
-    /// <summary>What a yes takes. The questions are the review's, the thresholds this project's.</summary>
-    public static string Definition(AuditQuestion question) => question switch
-    {
-        AuditQuestion.ExternalValidation =>
-            "Yes when the found network, its weights fixed or only recalibrated, was tested on data of another site that took no part in search or training. An architecture that is found on one data set and trained again on another is no external validation.",
-        AuditQuestion.CodeRelease =>
-            "Yes when programs for search, retraining and evaluation are in the repository, the search code is complete and differentiable, and a file states the software environment. Complete search code alone is not a full code release.",
-        AuditQuestion.SearchStability =>
-            "Yes when the search was run at least 3 times independently, the spread over these runs is given, and there is one diagnostic: agreement over seeds, rank correlation, a measured discretisation gap, a check for collapse, or a random baseline with the same training. Training one found architecture several times is not it.",
-        _ => "Yes when latency or memory is a term of what the search optimises, or constrains it. Other resources, such as multiply-adds or parameters, are not counted.",
-    };
+    /// <summary>What a yes takes, as a sentence.</summary>
+    public static string Definition(AuditQuestion question) => AuditWords.Definition(question) is var words ? char.ToUpperInvariant(words[0]) + words[1..] : "";
 
     /// <summary>An answer in a word; a shape goes before it so that colour is not needed.</summary>
-    public static string Value(AuditValue value) => value switch
-    {
-        AuditValue.Yes => "yes",
-        AuditValue.No => "no",
-        AuditValue.NotReported => "no*",
-        AuditValue.Unclear => "unclear",
-        _ => "n/a",
-    };
+    public static string Value(AuditValue value) => AuditWords.Value(value);
 
     /// <summary>An answer's name in styles and addresses.</summary>
     public static string Kind(AuditValue value) => value switch

@@ -1,6 +1,5 @@
 using DnasRepro.Audits;
 using DnasRepro.Reports;
-using DnasRepro.Statistics;
 using DnasRepro.Studies;
 using Scriban.Runtime;
 

@@ -51,9 +51,16 @@ internal static class ReleaseInCode
         .. facts.Environment.Files.Count > 0 ? Array.Empty<string>() : ["a file for the environment"],
     ];
 
-    /// <summary>Programs for retraining that say so by their name too: others that train and name an architecture are often one more search.</summary>
+    /// <summary>
+    /// Programs for retraining that say so by their name too: others that train and name an architecture are often one more search. In a repository of several
+    /// projects, what lies below another folder than the search may be another project's.
+    /// </summary>
     private static IEnumerable<Evidence> Retraining(SearchCodeFacts code) => code[SearchPart.RetrainEntryPoint].Evidence.Where(e =>
-        SearchWords.Of(e.Location.Path.Name) is var words && words.Overlaps(["train", "retrain", "trainer", "training", "finetune", "scratch"]) && !words.Overlaps(["search", "nas"]));
+        IsBeside(code.Main?.Folder ?? "", e.Location.Path.Folder)
+        && SearchWords.Of(e.Location.Path.Name) is var words && words.Overlaps(["train", "retrain", "trainer", "training", "finetune", "scratch"]) && !words.Overlaps(["search", "nas"]));
+
+    /// <summary>True when both lie below the same folder of the root, or one of them at the root.</summary>
+    private static bool IsBeside(string search, string other) => search.Length == 0 || other.Length == 0 || search.Split('/')[0] == other.Split('/')[0];
 
     private static AuditAnswer Nothing(StudySources sources, RepositoryFacts facts)
     {

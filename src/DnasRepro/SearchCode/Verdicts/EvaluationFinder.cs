@@ -1,5 +1,4 @@
 using DnasRepro.Locations;
-using DnasRepro.SearchCode.Modules;
 using DnasRepro.SearchCode.Programs;
 
 namespace DnasRepro.SearchCode.Verdicts;
