@@ -25,10 +25,10 @@ internal static class AuditCsv
         return writer.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>Text that no spreadsheet computes: an apostrophe before what could begin a formula. Hidden characters are shown, line breaks are spaces.</summary>
+    /// <summary>Text that no spreadsheet computes: an apostrophe before what could begin a formula. Hidden characters are shown, line breaks are spaces, and no log takes it for a command.</summary>
     internal static string Guarded(string? text)
     {
-        var visible = Escaping.Visible(text ?? "").Trim();
+        var visible = Escaping.Visible(text ?? "").Trim().Replace("##[", "##\\u{5b}", StringComparison.Ordinal);
         return visible.Length > 0 && FormulaStarts.Contains(visible[0]) ? "'" + visible : visible;
     }
 

@@ -13,8 +13,13 @@ internal static class LatexText
     public static string Of(string text)
     {
         var builder = new StringBuilder(text.Length + 16);
+        var before = default(Rune);
         foreach (var rune in Escaping.Visible(text).EnumerateRunes())
-            builder.Append(Of(rune));
+        {
+            // Two of these would become one sign of another meaning.
+            builder.Append(rune == before && rune.Value is ('-' or ',' or ':') ? "{}" : "").Append(Of(rune));
+            before = rune;
+        }
         return builder.ToString();
     }
 
@@ -44,9 +49,6 @@ internal static class LatexText
         '"' => "\\textquotedbl{}",
         '`' => "\\textasciigrave{}",
         '\'' => "\\textquotesingle{}",
-        '-' => "{-}",
-        ',' => "{,}",
-        '?' or '!' => $"{{{(char)rune.Value}}}",
         '[' or ']' => $"{{{(char)rune.Value}}}",
         0xA0 => "~",
         0x2013 => "--",

@@ -31,7 +31,7 @@ internal static class Figures
     public static FigureGroup Group(string by, string key, IReadOnlyList<IReadOnlyList<AuditValue>> units, ReferenceTable? reference) => new(
         by, key, [.. AuditWords.Questions.Select(q => Of(q, units.Select(u => u[(int)q]), reference?.Figures.FirstOrDefault(f => f.Question == q)))]);
 
-    /// <summary>The figures over methods by year, task, dimensionality and level; what is not known comes last.</summary>
+    /// <summary>The figures over methods by year, task, dimensionality and level; what is not known comes last. Nothing for what is known of none.</summary>
     public static IReadOnlyList<FigureGroup> Groups(IReadOnlyList<AuditedMethod> methods) =>
     [
         .. By("year", methods, m => [m.Year?.ToString("0000")]),
@@ -48,6 +48,8 @@ internal static class Figures
     private static IEnumerable<FigureGroup> By(string by, IReadOnlyList<AuditedMethod> methods, Func<AuditedMethod, IReadOnlyList<string?>> keys)
     {
         var keyed = methods.SelectMany(m => keys(m) is { Count: > 0 } k ? k.Select(key => (Key: key, Method: m)) : [(null, m)]).ToList();
+        if (keyed.TrueForAll(k => k.Key is null))
+            yield break;
         foreach (var group in keyed.Where(k => k.Key is not null).GroupBy(k => k.Key!, StringComparer.OrdinalIgnoreCase).OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase))
             yield return Group(by, group.Key, [.. group.Select(g => g.Method.Answers)], null);
         if (keyed.Where(k => k.Key is null).Select(k => k.Method.Answers).ToList() is { Count: > 0 } rest)

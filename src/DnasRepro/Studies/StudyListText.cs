@@ -106,6 +106,8 @@ public static class StudyListText
         };
     }
 
-    private static string Quoted(string text) =>
+    private static string Quoted(string text) => QuotedText(text.Replace('\0', '\uFFFD'));
+
+    private static string QuotedText(string text) =>
         text.AsSpan().ContainsAny(ToQuote) || text != text.Trim() ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

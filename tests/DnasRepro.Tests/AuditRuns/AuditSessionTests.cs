@@ -35,7 +35,8 @@ public sealed class AuditSessionTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"s{i}"), result.Outcomes.Select(o => o.Study));
         Assert.All(result.Outcomes, o => Assert.Equal(o.Study, o.Result!.Repository!.Name));
-        Assert.Equal("s0", events.OfType<AuditEvent.Finished>().Last().Outcome.Study);
+        // The first one ends when the last one does, and either may be told first.
+        Assert.Contains(events.OfType<AuditEvent.Finished>().TakeLast(2), e => e.Outcome.Study == "s0");
         Assert.Equal(Enumerable.Range(1, 20), events.OfType<AuditEvent.Finished>().Select(e => e.Done));
     }
 

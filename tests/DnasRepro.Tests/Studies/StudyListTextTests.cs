@@ -35,6 +35,9 @@ public class StudyListTextTests
     public void A_table_gives_back_every_text_but_tasks_with_semicolons() => Any.Sample(
         study =>
         {
+            // A table cannot hold the character 0; it becomes one that says that something was there.
+            if (Content([study]).Contains("\\u0000", StringComparison.Ordinal))
+                return;
             var plain = study with { Tasks = [] };
             var list = new StudyList("", "", null, null, [plain], ReferenceTable.Review, []);
 

@@ -9,7 +9,7 @@ namespace DnasRepro.Audits.Answers;
 /// <summary>What the code alone shows of the release. How reliable each answer is, is measured: see docs/search-code.md.</summary>
 internal static class ReleaseInCode
 {
-    /// <summary>Files that can hold code and are not opened.</summary>
+    /// <summary>Files that can hold code and are not opened; images that are packed one by one cannot.</summary>
     private static readonly string[] Archives = [".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"];
 
     public static AuditAnswer Answer(StudySources sources, RepositoryFacts facts) => facts.SearchCode.Verdict switch
@@ -81,7 +81,7 @@ internal static class ReleaseInCode
             return $"{read.Files - read.Read} of {read.Files} Python files could not be read";
         if (facts.Files.Unread.FirstOrDefault(u => u.Reason == "submodule") is { } submodule)
             return $"the submodule {PrintableText.Of(submodule.Path)} was not read";
-        return facts.Files.Paths.FirstOrDefault(p => Array.Exists(Archives, a => p.Extension == a)) is { } archive ? $"the archive {PrintableText.Of(archive.Value)} was not opened" : null;
+        return facts.Files.Paths.FirstOrDefault(p => Array.Exists(Archives, a => p.Extension == a) && !p.Value.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase)) is { } archive ? $"the archive {PrintableText.Of(archive.Value)} was not opened" : null;
     }
 
     private static AuditAnswer OtherMeans(StudySources sources, SearchCodeFacts code) =>
