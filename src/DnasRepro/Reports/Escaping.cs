@@ -71,7 +71,8 @@ public static class Escaping
         if (visible.Trim().Length == 0)
             return "` `";
         // A table would end its cell at a bar, and outside tables an escaped bar shows its backslash. Who looks for a hidden comment may look into code spans.
-        if (visible.Contains('|') || visible.Contains("<!--", StringComparison.Ordinal))
+        // The same for old workflow commands.
+        if (visible.Contains('|') || visible.Contains("<!--", StringComparison.Ordinal) || visible.Contains("##[", StringComparison.Ordinal))
             return $"<code>{Markdown(visible)}</code>";
         var longest = 0;
         for (int i = 0, run = 0; i < visible.Length; i++)

@@ -14,6 +14,7 @@ internal sealed class Field : IDisposable
     public Field(int size)
     {
         ExampleCopy.Make(this["repositories/study-001"]);
+        PutIntoScope(this["repositories/study-001/nas-reporting-card.yml"]);
         folder.Init("repositories/study-001");
         Vary(1);
         for (var number = 2; number <= size; number++)
@@ -61,6 +62,15 @@ internal sealed class Field : IDisposable
     public static string Id(int number) => $"study-{number:000}";
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>The example says of itself that it is not medical; a study that says so is counted as excluded.</summary>
+    private static void PutIntoScope(string card)
+    {
+        var text = File.ReadAllText(card);
+        var changed = text.Replace("in_scope: false", "in_scope: true", StringComparison.Ordinal).Replace("  out_of_scope_reason: not_medical\n", "", StringComparison.Ordinal);
+        Assert.NotEqual(text, changed);
+        File.WriteAllText(card, changed);
+    }
 
     private void Vary(int number)
     {

@@ -105,7 +105,8 @@ public partial class AuditFormatTests
             var audit = SampleAudits.Hostile(text);
             foreach (var format in Formats.Where(f => f != AuditFormat.Json))
                 Assert.DoesNotMatch(Steering(), AuditWriter.Write(audit, format));
-            Assert.DoesNotMatch("<script|<img|<a ", AuditWriter.Write(audit, AuditFormat.Markdown));
+            // What stands in a code span is shown as it is.
+            Assert.DoesNotMatch("<script|<img|<a ", CodeSpan().Replace(AuditWriter.Write(audit, AuditFormat.Markdown), ""));
             Assert.All(Rows(AuditWriter.Write(audit, AuditFormat.Csv)), row => Assert.All(row, cell => Assert.DoesNotMatch(@"^[=+\-@\t]", cell)));
         },
         iter: 60, seed: "0000KXYjAt91");
@@ -178,6 +179,9 @@ public partial class AuditFormatTests
     /// <summary>Characters that steer a terminal, and workflow commands at the start of a line.</summary>
     [GeneratedRegex("[\0-\b\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|(?m:^ *::)|##\\[")]
     private static partial Regex Steering();
+
+    [GeneratedRegex("(`+)[^`].*?[^`]?\\1(?!`)")]
+    private static partial Regex CodeSpan();
 
     [GeneratedRegex("external_validation|code_release|search_stability|multi_objective")]
     private static partial Regex Question();
