@@ -52,7 +52,7 @@ internal static class WithheldSearch
     /// <summary>A kind as a heading.</summary>
     public static string Title(WithheldKind kind) => kind switch
     {
-        WithheldKind.NoSearchFound => "Code is there, but no search was found in it",
+        WithheldKind.NoSearchFound => "The repository was read, and no search was found in it",
         WithheldKind.PartsMissing => "Parts of the search were not found",
         WithheldKind.ReaderSays => "A human reader says so",
         WithheldKind.NoRepository => "No code repository",

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DnasRepro.Cli.Tests.Support;
-using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Cli.Tests.Audit;
 

@@ -1,3 +1,4 @@
+#pragma warning disable CA2201 // What the runtime throws is thrown here on purpose.
 using DnasRepro.Audits;
 using DnasRepro.AuditRuns;
 using DnasRepro.Tests.Support;
@@ -13,10 +14,16 @@ public sealed class AuditSessionTests : IDisposable
 
     public AuditSessionTests() => kept = new KeptResults(folder["audits"]);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        never.Dispose();
+        folder.Dispose();
+    }
 
-    private AuditRunResult Run(IReadOnlyList<StudyWork> works, int jobs = 3, bool isFresh = false, TimeSpan? limit = null, CancellationToken stop = default) =>
-        new AuditSession(kept, new AuditRunOptions(jobs, limit ?? Long, isFresh) { Pauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)] }, events.Add).Run(works, stop);
+    private readonly CancellationTokenSource never = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    private AuditRunResult Run(IReadOnlyList<StudyWork> works, int jobs = 3, bool isFresh = false, TimeSpan? limit = null, CancellationTokenSource? stop = null) =>
+        new AuditSession(kept, new AuditRunOptions(jobs, limit ?? Long, isFresh) { Pauses = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)] }, events.Add).Run(works, (stop ?? never).Token);
 
     private static string Texts(AuditRunResult result) => string.Join('\n', result.Outcomes.Select(AuditRunsJson.Write));
 
@@ -26,7 +33,7 @@ public sealed class AuditSessionTests : IDisposable
         using var last = new ManualResetEventSlim();
         var works = Enumerable.Range(0, 20).Select(i => i switch
         {
-            0 => Works.Of("s0", () => { last.Wait(); return Works.Result("s0"); }),
+            0 => Works.Of("s0", () => { last.Wait(TestContext.Current.CancellationToken); return Works.Result("s0"); }),
             19 => Works.Of("s19", () => { last.Set(); return Works.Result("s19"); }),
             _ => Works.Of($"s{i}"),
         }).ToList();
@@ -104,7 +111,7 @@ public sealed class AuditSessionTests : IDisposable
         using var release = new ManualResetEventSlim();
         using var closed = new ManualResetEventSlim();
 
-        var result = Run([Works.Of("slow", () => { release.Wait(); return Works.Result("slow"); }, closed: closed.Set), Works.Of("quick")], limit: TimeSpan.FromMilliseconds(200));
+        var result = Run([Works.Of("slow", () => { release.Wait(TestContext.Current.CancellationToken); return Works.Result("slow"); }, closed: closed.Set), Works.Of("quick")], limit: TimeSpan.FromMilliseconds(200));
 
         Assert.Equal(4, result.Outcomes[0].Failure!.ExitCode);
         Assert.Contains("longer than 0.2 seconds", result.Outcomes[0].Failure!.Message, StringComparison.Ordinal);
@@ -131,9 +138,9 @@ public sealed class AuditSessionTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         using var release = new ManualResetEventSlim();
-        var works = new[] { Works.Of("one"), Works.Of("two", () => { stop.Cancel(); release.Wait(); return Works.Result("two"); }), Works.Of("three") };
+        var works = new[] { Works.Of("one"), Works.Of("two", () => { stop.Cancel(); release.Wait(TestContext.Current.CancellationToken); return Works.Result("two"); }), Works.Of("three") };
 
-        Assert.ThrowsAny<OperationCanceledException>(() => Run(works, jobs: 1, stop: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(works, jobs: 1, stop: stop));
 
         Assert.Single(Directory.GetFiles(kept.Folder));
         release.Set();

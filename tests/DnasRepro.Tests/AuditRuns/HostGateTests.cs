@@ -7,7 +7,7 @@ public class HostGateTests
     private static readonly UserErrorException Busy = new("The host is busy.", "Wait.", 3) { MayPass = true };
     private readonly List<TimeSpan> pauses = [];
 
-    private HostGate Gate(params int[] milliseconds) => new([.. milliseconds.Select(m => TimeSpan.FromMilliseconds(m))], TimeProvider.System);
+    private static HostGate Gate(params int[] milliseconds) => new([.. milliseconds.Select(m => TimeSpan.FromMilliseconds(m))], TimeProvider.System);
 
     private int Ask(HostGate gate, Func<int> ask) => gate.Ask(ask, pauses.Add, CancellationToken.None);
 

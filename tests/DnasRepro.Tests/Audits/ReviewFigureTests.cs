@@ -1,4 +1,3 @@
-using DnasRepro.Audits;
 using DnasRepro.Statistics;
 using DnasRepro.Studies;
 using DnasRepro.Tests.Support;

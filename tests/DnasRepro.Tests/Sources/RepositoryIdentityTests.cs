@@ -1,4 +1,3 @@
-using DnasRepro.Locations;
 using DnasRepro.Sources;
 using DnasRepro.Tests.Support;
 

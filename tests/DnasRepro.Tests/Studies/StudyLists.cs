@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using DnasRepro.Studies;
 using DnasRepro.Tests.Support;
 
