@@ -9,7 +9,7 @@ internal static class AuditNumbers
     public const string None = "–";
 
     /// <summary>A share of 100 with its interval: 9.7 % (3.3-24.9).</summary>
-    public static string Percent(Interval? share) => share is null ? None : $"{100 * share.Value:0.0} % ({100 * share.Low:0.0}-{100 * share.High:0.0})";
+    public static string Percent(Interval? share) => share is null ? None : $"{Percent(share.Value)} % ({Percent(share.Low)}-{Percent(share.High)})";
 
     /// <summary>A difference of shares in points of 100: -1.2 (-20.1 to 17.3).</summary>
     public static string Points(Interval? difference) => difference is null ? None : $"{Signed(difference.Value)} ({Signed(difference.Low)} to {Signed(difference.High)})";
@@ -19,10 +19,14 @@ internal static class AuditNumbers
         value is null ? None : value.Low == value.High ? $"{value.Value:0.00}" : $"{value.Value:0.00} ({value.Low:0.00} to {value.High:0.00})";
 
     /// <summary>What the share would be with all unclear as no and as yes: 9.7-41.9 %.</summary>
-    public static string Bounds(Figure figure) => figure is { Share: { } low, Highest: { } high } ? $"{100 * low.Value:0.0}-{100 * high.Value:0.0} %" : None;
+    public static string Bounds(Figure figure) => figure is { Share: { } low, Highest: { } high } ? $"{Percent(low.Value)}-{Percent(high.Value)} %" : None;
 
     /// <summary>How many of how many.</summary>
     public static string Of(Figure figure) => $"{figure.Yes} of {figure.Of}";
 
-    private static string Signed(double share) => $"{100 * share:+0.0;-0.0;0.0}";
+    /// <summary>A share in points of 100, without its sign: 9.7.</summary>
+    public static string Percent(double share) => $"{100 * share:0.0}";
+
+    /// <summary>The same with a sign where it is not 0: +9.7.</summary>
+    public static string Signed(double share) => $"{100 * share:+0.0;-0.0;0.0}";
 }

@@ -9,7 +9,7 @@ namespace DnasRepro.AuditReports;
 /// <summary>What the dashboard calls things. Text from outside is made harmless here and nowhere else.</summary>
 internal static class DashboardWords
 {
-    public static readonly IReadOnlyList<AuditQuestion> Questions = Enum.GetValues<AuditQuestion>();
+    public static readonly IReadOnlyList<AuditQuestion> Questions = AuditWords.Questions;
 
     public static readonly IReadOnlyList<AuditValue> Values = Enum.GetValues<AuditValue>();
 
@@ -65,26 +65,19 @@ internal static class DashboardWords
     };
 
     /// <summary>On whose word an answer rests.</summary>
-    public static string Basis(AnswerBasis basis) => basis switch
-    {
-        AnswerBasis.Reader => "reader",
-        AnswerBasis.Computed => "computed",
-        AnswerBasis.Declared => "declared",
-        AnswerBasis.Both => "declared and computed",
-        _ => "nobody answered",
-    };
+    public static string Basis(AnswerBasis basis) => basis == AnswerBasis.None ? "nobody answered" : AuditWords.Basis(basis);
 
     /// <summary>The same, as a name.</summary>
     public static string Kind(AnswerBasis basis) => basis == AnswerBasis.None ? "none" : Enum.GetName(basis)!.ToLowerInvariant();
 
     /// <summary>A slug for people.</summary>
-    public static string Plain(string? slug) => slug is null ? "not known" : slug.Replace('_', ' ');
+    public static string Plain(string? slug) => slug is null ? "not known" : AuditPhrases.Words(slug);
 
     /// <summary>A share with its interval: "9.7 % (3.3-24.9)".</summary>
-    public static string Share(Interval share) => $"{Percent(share.Value)} % ({Percent(share.Low)}-{Percent(share.High)})";
+    public static string Share(Interval share) => AuditNumbers.Percent(share);
 
     /// <summary>A difference of shares in points: "+1.2 points (-3.0 to +5.4)".</summary>
-    public static string Difference(Interval difference) => $"{Signed(difference.Value)} points ({Signed(difference.Low)} to {Signed(difference.High)})";
+    public static string Difference(Interval difference) => $"{AuditNumbers.Signed(difference.Value)} points ({AuditNumbers.Signed(difference.Low)} to {AuditNumbers.Signed(difference.High)})";
 
     /// <summary>A coefficient with its interval: "0.72 (0.51-0.93)"; ends below zero are joined by a word.</summary>
     public static string Coefficient(Interval? interval) => interval is null ? "not defined"
@@ -93,9 +86,7 @@ internal static class DashboardWords
     /// <summary>Text from outside, at most so long, for the inside of HTML.</summary>
     public static string Html(string? text, int most = 600) => Escaping.Html(ShortText.Of(text ?? "", most));
 
-    public static string Percent(double share) => Math.Round(100 * share, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Signed(double share) => Math.Round(100 * share, 1, MidpointRounding.AwayFromZero).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+    public static string Percent(double share) => AuditNumbers.Percent(share);
 
     private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }
