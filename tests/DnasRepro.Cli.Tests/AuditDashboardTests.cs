@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace DnasRepro.Cli.Tests;
 
 /// <summary>The dashboard of an audit in a real browser, under its own policy.</summary>
-public class AuditDashboardTests
+public class AuditDashboardTests(Chromium browser)
 {
     private const string ShownRows = "[...document.querySelectorAll('#table tbody tr')].filter(r => r.offsetParent !== null).map(r => r.dataset.study.slice(6))";
 
@@ -17,9 +17,6 @@ public class AuditDashboardTests
     [InlineData(ColorScheme.Dark, 390)]
     public async Task A_browser_finds_nothing_serious(ColorScheme colours, int width)
     {
-        Chromium.Require();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.Launch(playwright);
         foreach (var sample in new[] { "audit-usual", "audit-empty", "audit-hostile" })
         {
             var page = await browser.NewPageAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 900 } });
@@ -48,7 +45,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task Filters_hide_rows_and_pages_and_say_how_many_are_left()
     {
-        await using var view = await View.Of("audit-usual");
+        await using var view = await View.Of(browser, "audit-usual");
         var page = view.Page;
         Assert.Equal(10, (await page.EvaluateAsync<string[]>(ShownRows)).Length);
 
@@ -80,7 +77,7 @@ public class AuditDashboardTests
     [InlineData("Latency or memory", "yes", "")]
     public async Task Every_kind_of_filter_works(string label, string value, string shown)
     {
-        await using var view = await View.Of("audit-usual");
+        await using var view = await View.Of(browser, "audit-usual");
 
         await Field(view.Page, label).SelectOptionAsync(value);
 
@@ -90,7 +87,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task The_keyboard_sorts_both_ways_and_back()
     {
-        await using var view = await View.Of("audit-usual");
+        await using var view = await View.Of(browser, "audit-usual");
         var page = view.Page;
         var head = page.Locator("th[data-sort=year]");
 
@@ -117,7 +114,7 @@ public class AuditDashboardTests
     [InlineData("grade", "full")]
     public async Task Every_column_can_be_sorted_by(string column, string first)
     {
-        await using var view = await View.Of("audit-usual");
+        await using var view = await View.Of(browser, "audit-usual");
 
         await view.Page.Locator($"th[data-sort={column}] button").ClickAsync();
 
@@ -127,7 +124,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task A_link_restores_a_view()
     {
-        await using var view = await View.Of("audit-usual", "#code_release=no&sort=-study&year=2021&level=nonsense&other=1");
+        await using var view = await View.Of(browser, "audit-usual", "#code_release=no&sort=-study&year=2021&level=nonsense&other=1");
 
         Assert.Equal(["by-reader", "part"], await view.Page.EvaluateAsync<string[]>(ShownRows));
         Assert.Equal("no", await Field(view.Page, "Full code release").InputValueAsync());
@@ -136,7 +133,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task A_link_opens_a_study_even_where_a_filter_hides_it()
     {
-        await using var view = await View.Of("audit-usual", "#study-no-search");
+        await using var view = await View.Of(browser, "audit-usual", "#study-no-search");
         var study = view.Page.Locator("#study-no-search");
         Assert.True(await study.EvaluateAsync<bool>("s => s.open"));
 
@@ -152,7 +149,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task Without_scripts_every_study_can_be_read()
     {
-        await using var view = await View.Of("audit-usual", withScripts: false);
+        await using var view = await View.Of(browser, "audit-usual", withScripts: false);
         var page = view.Page;
 
         Assert.Equal(10, await page.Locator("#table tbody tr:visible").CountAsync());
@@ -166,7 +163,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task On_paper_everything_stands_and_nothing_is_to_be_clicked()
     {
-        await using var view = await View.Of("audit-usual", "#code_release=yes");
+        await using var view = await View.Of(browser, "audit-usual", "#code_release=yes");
         await view.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.Equal(10, await view.Page.Locator("#table tbody tr:visible").CountAsync());
@@ -177,7 +174,7 @@ public class AuditDashboardTests
     [Fact]
     public async Task A_newcomer_sees_who_withholds_the_search_and_why()
     {
-        await using var view = await View.Of("audit-usual");
+        await using var view = await View.Of(browser, "audit-usual");
         var page = view.Page;
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Who withholds the search" }).ClickAsync();
@@ -196,10 +193,9 @@ public class AuditDashboardTests
     [Fact]
     public async Task A_thousand_studies_can_be_sorted_and_filtered()
     {
-        Chromium.Require();
         using var folder = new TempFolder();
         folder.Write("audit.html", AuditWriter.Write(DashboardAudits.Many(1000), AuditFormat.Html));
-        await using var view = await View.At("file://" + folder["audit.html"] + "#code_release=unclear&sort=-year");
+        await using var view = await View.At(browser, "file://" + folder["audit.html"] + "#code_release=unclear&sort=-year");
 
         Assert.Equal(200, (await view.Page.EvaluateAsync<string[]>(ShownRows)).Length);
         Assert.Equal("200 of 1000 studies shown, by year, downwards.", await view.Page.Locator("#shown").TextContentAsync());
@@ -212,21 +208,18 @@ public class AuditDashboardTests
     private static Task AllOpen(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
     /// <summary>A page that fails its test when the browser complains.</summary>
-    private sealed class View(IPlaywright playwright, IBrowser browser, IPage page) : IAsyncDisposable
+    private sealed class View(IPage page) : IAsyncDisposable
     {
         private readonly List<string> complaints = [];
 
         public IPage Page => page;
 
-        public static Task<View> Of(string sample, string hash = "", bool withScripts = true) => At(Address(sample) + hash, withScripts);
+        public static Task<View> Of(Chromium browser, string sample, string hash = "", bool withScripts = true) => At(browser, Address(sample) + hash, withScripts);
 
-        public static async Task<View> At(string address, bool withScripts = true)
+        public static async Task<View> At(Chromium browser, string address, bool withScripts = true)
         {
-            Chromium.Require();
-            var playwright = await Playwright.CreateAsync();
-            var browser = await Chromium.Launch(playwright);
             var page = await browser.NewPageAsync(new() { JavaScriptEnabled = withScripts, ViewportSize = new() { Width = 1280, Height = 900 } });
-            var view = new View(playwright, browser, page);
+            var view = new View(page);
             page.Console += (_, message) => view.complaints.Add(message.Text);
             page.PageError += (_, error) => view.complaints.Add(error);
             await page.GotoAsync(address);
@@ -235,8 +228,7 @@ public class AuditDashboardTests
 
         public async ValueTask DisposeAsync()
         {
-            await browser.DisposeAsync();
-            playwright.Dispose();
+            await page.CloseAsync();
             Assert.Empty(complaints);
         }
     }

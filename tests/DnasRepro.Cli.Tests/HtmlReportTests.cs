@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace DnasRepro.Cli.Tests;
 
 /// <summary>The HTML report in a real browser: nothing serious for accessibility, nothing refused by its own policy, nothing from outside.</summary>
-public class HtmlReportTests
+public class HtmlReportTests(Chromium browser)
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1200)]
@@ -13,15 +13,12 @@ public class HtmlReportTests
     [InlineData(ColorScheme.Light, 400)]
     public async Task A_browser_finds_nothing_serious(ColorScheme colours, int width)
     {
-        Chromium.Require();
         using var folder = new TemporaryFolder();
         folder.Write("study/README.md", "# </style><script>document.title = 'taken'</script>\n```sh\npython nowhere.py\n```\n");
         folder.Write("study/nas-reporting-card.yml", "identity: {card_type: \"<img src=x onerror=alert(1)>\"}\n");
         folder.Write("study/requirements.txt", "torch\n");
         Assert.Equal(1, Tool.Check("check", Path.Combine(folder.Path, "study"), "-f", "html", "-o", Path.Combine(folder.Path, "report.html")).ExitCode);
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = false });
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.Add(message.Text);
@@ -43,6 +40,8 @@ public class HtmlReportTests
             var result = await open.RunAxe();
             Assert.DoesNotContain(result.Violations, v => v.Impact is "serious" or "critical");
         }
+        await page.CloseAsync();
+        await open.CloseAsync();
     }
 
     /// <summary>Reports with every section, and with hostile text everywhere.</summary>

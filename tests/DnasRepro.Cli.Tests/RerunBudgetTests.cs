@@ -43,9 +43,9 @@ public class RerunBudgetTests
         Assert.True(Machine.Becomes(() => Machine.Runs(mark)), "The program did not start.");
         var clock = Stopwatch.StartNew();
         Tool.Process("kill", "/", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "The tool did not end.");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(5)), "The tool did not end.");
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
+        Pace.Require(TimeSpan.FromSeconds(10), clock);
         Assert.Equal((130, ""), (process.ExitCode, await output));
         Assert.Contains($"error: Interrupted.\n  fix: Finished runs are kept in {study.State}; the same command goes on where it was.", await error, StringComparison.Ordinal);
         Assert.False(Machine.Runs(mark), "Something of the run is alive.");

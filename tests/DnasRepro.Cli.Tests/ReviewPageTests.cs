@@ -6,17 +6,14 @@ using Microsoft.Playwright;
 namespace DnasRepro.Cli.Tests;
 
 /// <summary>The reviewer's report and the badges in a real browser.</summary>
-public class ReviewPageTests
+public class ReviewPageTests(Chromium browser)
 {
     [Fact]
     public async Task The_report_opens_from_the_disk_and_leads_to_its_excerpts()
     {
-        Chromium.Require();
         using var published = new Published();
         published.Write("study/more.py", "x = 1\n");
         published.Start("check", "study", "--profile", "journal", "-o", "review/");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync(new() { BypassCSP = false, ViewportSize = new() { Width = 400, Height = 900 } });
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.Add(message.Text);
@@ -32,18 +29,16 @@ public class ReviewPageTests
         Assert.All(links, l => Assert.True(File.Exists(published[$"review/{l}"]), l));
         await page.GotoAsync("file://" + published[$"review/{links[0]}"]);
         Assert.StartsWith("File:   ", await page.InnerTextAsync("body"), StringComparison.Ordinal);
+        await page.CloseAsync();
         Assert.Empty(complaints);
     }
 
     [Fact]
     public async Task Nothing_is_serious_for_those_who_cannot_see_it()
     {
-        Chromium.Require();
         using var published = new Published();
         published.Write("study/more.py", "x = 1\n");
         published.Start("check", "study", "--profile", "journal", "-o", "review/", "--report-url", "https://example.org/r");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.Launch(playwright);
         var badge = published.Write("badge.html", $"<!doctype html><html lang=\"en\"><title>A badge</title><main><h1>A badge</h1>{File.ReadAllText(published["review/badge.svg"])}</main></html>");
 
         foreach (var (file, colours) in new[] { ("review/report.html", ColorScheme.Light), ("review/report.html", ColorScheme.Dark), ("badge.html", ColorScheme.Light) })
@@ -52,6 +47,7 @@ public class ReviewPageTests
             await page.GotoAsync("file://" + published[file]);
             var result = await page.RunAxe();
             Assert.True(result.Violations.All(v => v.Impact is not ("serious" or "critical")), $"{file}: {string.Join("; ", result.Violations.Select(v => v.Id))}");
+            await page.CloseAsync();
         }
         Assert.True(File.Exists(badge));
     }
@@ -66,13 +62,11 @@ public class ReviewPageTests
     [InlineData("illlltttfffiiiii")]
     public async Task Texts_are_as_wide_as_they_are_drawn(string text)
     {
-        Chromium.Require();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.Launch(playwright);
         var page = await browser.NewPageAsync();
         await page.SetContentAsync($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"900\" height=\"20\"><text y=\"14\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">{text}</text></svg>");
 
         var drawn = double.Parse(await page.EvaluateAsync<string>("String(document.querySelector('text').getComputedTextLength())"), CultureInfo.InvariantCulture);
+        await page.CloseAsync();
 
         Assert.InRange(Reports.BadgeText.Width(text) / drawn, 1 - (1 / 16.0), 1 + (1 / 16.0));
     }

@@ -57,11 +57,11 @@ public class AuditKillTests
                 first.Set();
         };
         process.BeginErrorReadLine();
-        Assert.True(first.Wait(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
+        Assert.True(first.Wait(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken));
 
         Tool.Process("/bin/bash", field.Root, "-c", $"kill -INT {process.Id}");
 
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(5)));
         process.WaitForExit();
         Assert.Equal(130, process.ExitCode);
         var kept = field.Kept("disturbed").Count;

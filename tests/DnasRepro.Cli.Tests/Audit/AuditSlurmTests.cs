@@ -22,24 +22,21 @@ public class AuditSlurmTests
 
         // Task 3 is killed when it has done some of its work, but not all.
         var log = field[$"audit-{job}_3.log"];
-        Assert.True(Becomes(() => Done(log) >= 2), Say(cluster, field));
+        Assert.True(Machine.Becomes(() => Done(log) >= 2), Say(cluster, field));
         Kill("3/4", field.Root);
-        Assert.True(Becomes(() => !cluster.Ask("squeue", "--noheader", "--states=running", "--format=%K", $"--jobs={job}").Split().Contains("3")), Say(cluster, field));
+        Assert.True(Machine.Becomes(() => !cluster.Ask("squeue", "--noheader", "--states=running", "--format=%K", $"--jobs={job}").Split().Contains("3")), Say(cluster, field));
         Assert.False(File.Exists(field["audit-parts/part-3.json"]));
         var before = Done(log);
         Assert.InRange(before, 2, 9);
         cluster.Ask("scontrol", "requeue", $"{job}_3");
         cluster.Ask("scontrol", "update", $"jobid={job}_3", "StartTime=now");
 
-        Assert.True(Becomes(() => File.Exists(field["audit/audit.json"])), Say(cluster, field));
+        Assert.True(Machine.Becomes(() => File.Exists(field["audit/audit.json"])), Say(cluster, field));
 
         Assert.Equal(field.Audit("alone").Output, File.ReadAllText(field["audit/audit.json"]));
         Assert.Equal(40, field.Kept("shared").Count);
         Assert.Contains($"{10 - before} assessed, {before} from earlier", File.ReadAllText(log), StringComparison.Ordinal);
     }
-
-    /// <summary>Waits up to two minutes: there are many tasks, and the machine may have few processors.</summary>
-    private static bool Becomes(Func<bool> condition) => Enumerable.Range(0, 6).Any(_ => Machine.Becomes(condition));
 
     /// <summary>Kills the program that does a part of this field's list.</summary>
     private static void Kill(string shard, string root)

@@ -17,10 +17,10 @@ internal static class Machine
     public static bool Runs(string mark) =>
         Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(d[6])).Any(d => CommandLine(d).Contains(mark, StringComparison.Ordinal));
 
-    /// <summary>Waits until something holds; false when it does not within twenty seconds.</summary>
+    /// <summary>Waits until something holds; false when it does not within ten minutes.</summary>
     public static bool Becomes(Func<bool> condition)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(20); Thread.Sleep(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(10); Thread.Sleep(20))
         {
             if (condition())
                 return true;

@@ -3,6 +3,7 @@ using CsCheck;
 using DnasRepro.Architectures;
 using DnasRepro.Results;
 using DnasRepro.Results.Genotypes;
+using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.Results;
 
@@ -118,7 +119,7 @@ public class GenotypeReaderTests
 
         Assert.NotNull(GenotypeReader.Read(string.Concat(Enumerable.Repeat(bait, 4_000_000 / bait.Length)), "stdout"));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"took {watch.Elapsed}");
+        Pace.Require(TimeSpan.FromSeconds(60), watch);
     }
 
     [Fact]

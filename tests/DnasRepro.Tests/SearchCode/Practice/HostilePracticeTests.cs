@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DnasRepro.Tests.Support;
 
 namespace DnasRepro.Tests.SearchCode.Practice;
 
@@ -52,6 +53,6 @@ public class HostilePracticeTests
 
         Assert.NotNull(PracticeOf.Program(text));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
+        Pace.Require(TimeSpan.FromSeconds(10), watch);
     }
 }
