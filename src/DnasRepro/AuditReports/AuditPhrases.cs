@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DnasRepro.Audits;
 using DnasRepro.Reports;
 using DnasRepro.Studies;
@@ -5,7 +6,7 @@ using DnasRepro.Studies;
 namespace DnasRepro.AuditReports;
 
 /// <summary>Sentences that several formats share. Text from outside is not escaped here.</summary>
-internal static class AuditPhrases
+internal static partial class AuditPhrases
 {
     public const string Method =
         "Share: yes of all methods that the question applies to, with Wilson's 95 % interval; unclear counts as no in it, so that it is the lower bound. Bounds: all unclear as no, and as yes. "
@@ -42,10 +43,12 @@ internal static class AuditPhrases
     public static string Reference(ReferenceTable reference, AuditQuestion question) =>
         reference.Figures.FirstOrDefault(f => f.Question == question) is { Of: > 0 } figure ? $"{figure.Yes} of {figure.Of} ({100.0 * figure.Yes / figure.Of:0.0} %)" : AuditNumbers.None;
 
-    /// <summary>A study's code: what was read, else what the list names.</summary>
-    public static string Code(AuditedStudy study) => study.Result?.Repository is { } read
-        ? read.Name + (read.Commit is { } commit && !read.Name.Contains(commit[..7], StringComparison.Ordinal) ? $"@{commit[..7]}" : "")
-        : study.Target ?? AuditNumbers.None;
+    /// <summary>A study's code: what was read, else what the list names; of a commit the first seven digits, for a table has little room and the link has all.</summary>
+    public static string Code(AuditedStudy study) => Tail().Replace(
+        study.Result?.Repository is { } read
+            ? read.Name + (read.Commit is { } commit && !read.Name.Contains(commit[..7], StringComparison.Ordinal) ? $"@{commit[..7]}" : "")
+            : study.Target ?? AuditNumbers.None,
+        "");
 
     /// <summary>A permanent link to the code at the commit that was read; null where the host's form of links is not known.</summary>
     public static string? Link(AuditedStudy study)
@@ -65,6 +68,10 @@ internal static class AuditPhrases
         new (string, AuditAnswer?)[] { ("human reader", answer.Reader), ("card", answer.Declared), ("program", answer.Computed) }.Where(a => a.Item2 is not null).Select(a => (a.Item1, a.Item2!));
 
     private static int Sum(IReadOnlyList<ReasonCount> reasons) => reasons.Sum(r => r.Count);
+
+    /// <summary>What stands after the first seven digits of a whole commit.</summary>
+    [GeneratedRegex("(?<=@[0-9a-f]{7})[0-9a-f]{33,57}(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex Tail();
 
     /// <summary>A path's part for an address; a lone half of a character has no form there.</summary>
     private static string Part(string part) => Uri.EscapeDataString(string.Concat(part.EnumerateRunes().Select(r => r.ToString())));

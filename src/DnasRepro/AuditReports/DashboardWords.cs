@@ -1,4 +1,3 @@
-using System.Globalization;
 using DnasRepro.Audits;
 using DnasRepro.Reports;
 using DnasRepro.Statistics;
@@ -79,14 +78,11 @@ internal static class DashboardWords
     /// <summary>A difference of shares in points: "+1.2 points (-3.0 to +5.4)".</summary>
     public static string Difference(Interval difference) => $"{AuditNumbers.Signed(difference.Value)} points ({AuditNumbers.Signed(difference.Low)} to {AuditNumbers.Signed(difference.High)})";
 
-    /// <summary>A coefficient with its interval: "0.72 (0.51-0.93)"; ends below zero are joined by a word.</summary>
-    public static string Coefficient(Interval? interval) => interval is null ? "not defined"
-        : $"{Two(interval.Value)} ({Two(interval.Low)}{(interval.Low < 0 ? " to " : "-")}{Two(interval.High)})";
+    /// <summary>A coefficient with its interval: "0.72 (0.51 to 0.93)".</summary>
+    public static string Coefficient(Interval? interval) => interval is null ? "not defined" : AuditNumbers.Coefficient(interval);
 
     /// <summary>Text from outside, at most so long, for the inside of HTML.</summary>
     public static string Html(string? text, int most = 600) => Escaping.Html(ShortText.Of(text ?? "", most));
 
     public static string Percent(double share) => AuditNumbers.Percent(share);
-
-    private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }
