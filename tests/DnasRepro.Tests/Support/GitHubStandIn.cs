@@ -34,6 +34,8 @@ internal sealed class GitHubStandIn : IDisposable
 
     private GitHubStandIn()
     {
+        // Before a client asks: it has its own patience, which Prism's start would use up on a busy machine.
+        _ = Prism.Shared;
         Api = new Uri($"http://127.0.0.1:{Prism.FreePort()}/");
         listener.Prefixes.Add(Api.AbsoluteUri);
         listener.Start();
