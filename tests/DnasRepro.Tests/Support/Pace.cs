@@ -11,15 +11,6 @@ internal static class Pace
     /// <summary>What the work of <see cref="Work"/> takes on a usual machine.</summary>
     private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs something and fails when it takes longer than it may.</summary>
-    /// <param name="limit">What it may take on a usual machine.</param>
-    public static void Within(TimeSpan limit, Action action)
-    {
-        var watch = Stopwatch.StartNew();
-        action();
-        Require(limit, watch);
-    }
-
     /// <summary>Fails when a watch shows more than it may.</summary>
     /// <param name="limit">What it may show on a usual machine.</param>
     public static void Require(TimeSpan limit, Stopwatch watch)
